@@ -1,0 +1,1 @@
+//! Trees of a pack to one checked, flat program

@@ -1,0 +1,1 @@
+//! The meaning: one program, one plan, recording why

@@ -1,0 +1,1 @@
+//! Derivations to reports: why, why not, what is missing

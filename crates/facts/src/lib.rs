@@ -1,0 +1,1 @@
+//! A plan document to typed facts with places and evidence

@@ -1,0 +1,111 @@
+//! Why: the record of how one outcome came about, a shared graph of steps.
+//!
+//! An engine writes it while it evaluates; explanations, missing facts and flags are read off it, never computed a
+//! second way. A step names its node, so its rule, clause, words and place are those of the node.
+//!
+//! Invariant: a step's inputs have smaller ids than the step.
+
+use guiju_base::{Table, id};
+
+use crate::Outcome;
+use crate::facts::{FactRef, Subject};
+use crate::program::{NodeId, RuleId, SwitchId};
+use crate::value::{Truth, Value};
+
+id! {
+    /// A step of a derivation.
+    StepId;
+}
+
+/// One node evaluated with its variables bound.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The node.
+    pub node: NodeId,
+    /// The rule in whose body the node stands.
+    pub rule: RuleId,
+    /// What its variables are bound to: the subject first, then the items of the quantifiers around.
+    pub bindings: Vec<Subject>,
+    /// What it came to.
+    pub value: Value,
+    /// How: what was evaluated for it, in order. All operands are here, decisive or not; an `Over` has, per item, the
+    /// filter's step and then the body's; a `Call` has the roots of the callee; a `Reading` its chosen arm.
+    pub inputs: Vec<StepId>,
+    /// What was read from the plan, when the node reads a fact.
+    pub reading: Option<Reading>,
+}
+
+/// How a fact was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// The plan states it.
+    Stated(FactRef),
+    /// The plan is silent, and the vocabulary presumes.
+    Presumed(FactRef),
+    /// The plan is silent, and the vocabulary derives it: the step's input.
+    Derived(FactRef),
+    /// The plan is silent: unknown.
+    Missing(FactRef),
+    /// The list is not given, or is partial: its key in the plan.
+    MissingList(String),
+}
+
+/// A bar or exception of the norm and its step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GroundStep {
+    /// The bar or exception.
+    pub rule: RuleId,
+    /// Its step.
+    pub step: StepId,
+}
+
+/// A duty of the norm and its step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DutyStep {
+    /// Its place among the norm's duties.
+    pub index: usize,
+    /// Its step.
+    pub step: StepId,
+    /// Whether it is kept.
+    pub holds: Truth,
+}
+
+/// An effect of the norm and what it hangs on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct EffectStep {
+    /// Its place among the norm's effects.
+    pub index: usize,
+    /// The step of its condition.
+    pub step: Option<StepId>,
+    /// Whether it follows.
+    pub holds: Truth,
+}
+
+/// How one norm came to its outcome for one subject.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Derivation {
+    /// The norm.
+    pub norm: RuleId,
+    /// The subject.
+    pub subject: Subject,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// Whether the norm was in force on the as-of date; when not, nothing below was evaluated.
+    pub in_force: bool,
+    /// The readings chosen where a `Reading` node was met.
+    pub readings: Vec<(SwitchId, usize)>,
+    /// The step of `concerns`.
+    pub concerns: Option<StepId>,
+    /// The step of the conditions; nothing only when the norm was not in force.
+    pub conditions: Option<StepId>,
+    /// The bars, in order.
+    pub bars: Vec<GroundStep>,
+    /// The exceptions, in order.
+    pub exceptions: Vec<GroundStep>,
+    /// The duties, in order; filled only when the norm applies.
+    pub duties: Vec<DutyStep>,
+    /// The effects, in order; filled only when the norm applies.
+    pub effects: Vec<EffectStep>,
+    /// The steps.
+    pub steps: Table<StepId, Step>,
+}

@@ -1,0 +1,230 @@
+//! Typed facts with places and evidence: what a plan says, column by column.
+//!
+//! A facts reader builds them for one program's vocabulary; engines read them by row and field. A fact that the plan
+//! does not give has no cell.
+//!
+//! Invariant: every entity of the program has rows here (a singleton has exactly one); references are resolved.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use guiju_base::{SourceId, Span, Table, id};
+
+use crate::program::{EntityId, FieldId, InverseId};
+use crate::value::{List, Value};
+use crate::{Day, Program};
+
+id! {
+    /// An item of an entity: its place in the plan's list.
+    RowId;
+}
+
+/// One item: the subject of an outcome, or what a variable is bound to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Subject {
+    /// Its entity.
+    pub entity: EntityId,
+    /// Its row.
+    pub row: RowId,
+}
+
+/// One fact of one item.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FactRef {
+    /// The item.
+    pub subject: Subject,
+    /// The field.
+    pub field: FieldId,
+    /// The entry of a ledger field.
+    pub entry: Option<String>,
+}
+
+/// What heads a plan.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PlanHead {
+    /// The file's `id`.
+    pub id: String,
+    /// The file's `name`.
+    pub name: Option<String>,
+    /// The path as the user gave it.
+    pub file: String,
+    /// `sha256:…` over the file.
+    pub digest: String,
+    /// The file's `as_of`.
+    pub as_of: Option<Day>,
+    /// Whether the file says that its data is made up (`synthetic: true`).
+    pub synthetic: bool,
+}
+
+/// A stated fact.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// What is stated; for a ledger field see [`EntityRows::ledger`].
+    pub value: Value,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a stated fact rests on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Evidence {
+    /// Who stated or determined it.
+    pub by: Option<String>,
+    /// The document.
+    pub evidence: Option<String>,
+    /// The date of it.
+    pub on: Option<Day>,
+}
+
+/// How far a list is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Completeness {
+    /// Given, and not marked partial.
+    Complete,
+    /// Given, marked `partial: true`.
+    Partial,
+    /// Not given.
+    Absent,
+}
+
+/// The items of one entity.
+#[derive(Clone, Debug)]
+pub struct EntityRows {
+    /// The items' ids, as written; a singleton has the id that stands for it.
+    pub ids: Table<RowId, Arc<str>>,
+    /// Where each item is written; for a singleton that is not given, the start of the file.
+    pub spans: Table<RowId, Span>,
+    /// How far the list is known; a singleton is complete.
+    pub completeness: Completeness,
+    /// By field column (`Field::column`), then by row; a column without any cell is empty.
+    pub columns: Vec<Vec<Option<Cell>>>,
+    /// By field and row.
+    pub evidence: HashMap<(FieldId, RowId), Evidence>,
+    /// The entries of ledger fields, by field, row and clause id.
+    pub ledger: HashMap<(FieldId, RowId), HashMap<String, Cell>>,
+    by_id: HashMap<Arc<str>, RowId>,
+}
+
+impl EntityRows {
+    /// No items, `columns` columns.
+    pub fn new(columns: usize, completeness: Completeness) -> Self {
+        EntityRows {
+            ids: Table::new(),
+            spans: Table::new(),
+            completeness,
+            columns: vec![Vec::new(); columns],
+            evidence: HashMap::new(),
+            ledger: HashMap::new(),
+            by_id: HashMap::new(),
+        }
+    }
+
+    /// Adds an item; nothing when the id is taken.
+    pub fn add(&mut self, id: Arc<str>, span: Span) -> Option<RowId> {
+        if self.by_id.contains_key(&id) {
+            return None;
+        }
+        let row = self.ids.push(id.clone());
+        self.spans.push(span);
+        self.by_id.insert(id, row);
+        Some(row)
+    }
+
+    /// The item with this id.
+    pub fn row(&self, id: &str) -> Option<RowId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The number of items.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is no item.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// What is stated in `column` of `row`.
+    pub fn cell(&self, column: usize, row: RowId) -> Option<&Cell> {
+        use guiju_base::Id;
+        self.columns.get(column)?.get(row.index())?.as_ref()
+    }
+
+    /// States a fact, or takes it back.
+    pub fn set(&mut self, column: usize, row: RowId, cell: Option<Cell>) {
+        use guiju_base::Id;
+        let Some(cells) = self.columns.get_mut(column) else { return };
+        if cells.len() <= row.index() {
+            cells.resize(row.index() + 1, None);
+        }
+        if let Some(slot) = cells.get_mut(row.index()) {
+            *slot = cell;
+        }
+    }
+}
+
+/// For each item of the referred entity, the items that refer to it.
+#[derive(Clone, Debug)]
+pub struct InverseIndex {
+    /// By row of the entity that has the list.
+    pub lists: Vec<List>,
+}
+
+/// All that a plan says.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// What heads it.
+    pub plan: PlanHead,
+    /// The plan's text.
+    pub source: SourceId,
+    /// By entity.
+    pub rows: Table<EntityId, EntityRows>,
+    /// By inverse.
+    pub inverses: Table<InverseId, InverseIndex>,
+}
+
+impl Facts {
+    /// The stated fact, if it is stated.
+    pub fn cell(&self, program: &Program, subject: Subject, field: FieldId) -> Option<&Cell> {
+        self.rows.get(subject.entity)?.cell(program.fields.get(field)?.column, subject.row)
+    }
+
+    /// What a stated fact rests on.
+    pub fn evidence(&self, subject: Subject, field: FieldId) -> Option<&Evidence> {
+        self.rows.get(subject.entity)?.evidence.get(&(field, subject.row))
+    }
+
+    /// The id of an item, as written.
+    pub fn id(&self, subject: Subject) -> &str {
+        self.rows.get(subject.entity).and_then(|rows| rows.ids.get(subject.row)).map_or("", |id| id)
+    }
+
+    /// The items of an entity, as subjects.
+    pub fn subjects(&self, entity: EntityId) -> impl Iterator<Item = Subject> + '_ {
+        self.rows
+            .get(entity)
+            .into_iter()
+            .flat_map(move |rows| rows.ids.ids().map(move |row| Subject { entity, row }))
+    }
+
+    /// The path of a fact as users write it: `parcels[X1].built`, `plan.approving_authority`.
+    pub fn path(&self, program: &Program, fact: &FactRef) -> String {
+        let entity = program.entities.at(fact.subject.entity);
+        let field = &program.fields.at(fact.field).name.id;
+        let entry = fact.entry.as_ref().map(|entry| format!("[{entry}]")).unwrap_or_default();
+        format!("{}.{field}{entry}", self.subject_path(program, fact.subject, entity.key()))
+    }
+
+    fn subject_path(&self, program: &Program, subject: Subject, key: &str) -> String {
+        match &program.entities.at(subject.entity).extent {
+            crate::program::Extent::Single => key.to_string(),
+            crate::program::Extent::List { within, .. } => {
+                let outer = within
+                    .map(|outer| format!("{}.", program.entities.at(outer).name.id))
+                    .unwrap_or_default();
+                format!("{outer}{key}[{}]", self.id(subject))
+            }
+        }
+    }
+}
