@@ -1,2 +1,5 @@
-//! guiju
-fn main() {}
+//! The program `guiju`; see the library.
+
+fn main() -> std::process::ExitCode {
+    guiju_cli::main()
+}

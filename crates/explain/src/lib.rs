@@ -1,1 +1,39 @@
-//! Derivations to reports: why, why not, what is missing
+//! Answers and derivations to what people and programs read: reports, results in JSON, and why one outcome came about.
+//!
+//! An engine comes in as an open `ir::Inquiry`; reasons, missing facts and flags are read off its derivations. This crate
+//! knows no clause, no field and no figure: every word of the policy comes from the program, every value from the facts.
+//!
+//! Invariant: nothing is decided here; a truth is only ever copied from a step, an outcome from a verdict.
+
+mod awaiting;
+mod case;
+mod claim;
+mod draw;
+mod explanation;
+mod finding;
+mod json;
+mod missing;
+mod naming;
+mod page;
+mod quantity;
+mod reasons;
+mod report;
+mod trail;
+mod tree;
+mod values;
+mod words;
+
+pub use case::{AsOfFrom, Case};
+pub use draw::report_page;
+pub use explanation::{Level, explanation};
+pub use finding::{DutyFinding, Finding, finding};
+pub use json::{JsonLayout, write_json, write_refusal};
+pub use missing::{Missing, Needs};
+pub use page::{Block, Line, Page, Row, Segment, Style, markdown, plain, text};
+pub use quantity::{Precision, exact, quantity};
+pub use reasons::{Reason, Role};
+pub use report::{
+    Decision, DecisionRow, Listing, MissingGroup, NormCount, Note, Options, Prohibition, ReadingLine, Report,
+    SubjectLine, report,
+};
+pub use words::{flag_words, outcome_words};

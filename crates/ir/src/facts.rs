@@ -102,6 +102,10 @@ pub struct EntityRows {
     pub evidence: HashMap<(FieldId, RowId), Evidence>,
     /// The entries of ledger fields, by field, row and clause id.
     pub ledger: HashMap<(FieldId, RowId), HashMap<String, Cell>>,
+    /// What single entries of ledger fields rest on, where they carry their own evidence.
+    pub entry_evidence: HashMap<(FieldId, RowId), HashMap<String, Evidence>>,
+    /// What people call the items (`name`), where the plan says so.
+    pub names: HashMap<RowId, Arc<str>>,
     by_id: HashMap<Arc<str>, RowId>,
 }
 
@@ -115,6 +119,8 @@ impl EntityRows {
             columns: vec![Vec::new(); columns],
             evidence: HashMap::new(),
             ledger: HashMap::new(),
+            entry_evidence: HashMap::new(),
+            names: HashMap::new(),
             by_id: HashMap::new(),
         }
     }

@@ -129,6 +129,9 @@ impl Interval {
 
     /// Rounds both ends; nothing when the step is not above zero.
     pub fn round(&self, step: &Rat, rounding: Rounding) -> Option<Interval> {
+        if *step <= Rat::ZERO {
+            return None;
+        }
         let end = |end: &Option<Rat>| match end {
             Some(value) => value.round(step, rounding).map(Some),
             None => Some(None),

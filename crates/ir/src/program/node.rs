@@ -64,7 +64,7 @@ pub enum Op {
     Extreme(ExtremeOp, Vec<NodeId>),
     /// A quantity rounded to a step.
     Round(Rounding, NodeId, NodeId),
-    /// A quantifier or aggregate over a list.
+    /// A quantifier or aggregate over a list of items; a `Count` without a filter may also be over texts or choices.
     Over {
         /// Which.
         op: OverOp,

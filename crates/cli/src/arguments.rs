@@ -1,0 +1,326 @@
+//! The command line: what may be typed, in both languages, and the call that it comes to.
+//!
+//! The words stand here once, in pairs; clap does the rest.
+
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use guiju_base::Lang;
+
+use crate::output::complain;
+use crate::{Exit, lang};
+
+/// What was called for.
+pub struct Call {
+    /// The language of reports and diagnostics.
+    pub lang: Lang,
+    /// The folder of the pack; the one that the program carries without it.
+    pub pack: Option<PathBuf>,
+    /// Where the report goes; standard output without it.
+    pub output: Option<PathBuf>,
+    /// The command.
+    pub command: Task,
+}
+
+/// The commands.
+pub enum Task {
+    /// `eval PLAN…`
+    Eval(Eval),
+    /// `explain PLAN [NORM] [SUBJECT]`
+    Explain(Explain),
+    /// `check [PACK]`
+    Check,
+    /// `test [PACK]`
+    Test {
+        /// Only cases whose name, file or norm contains this.
+        filter: Option<String>,
+    },
+    /// `schema [--result]`
+    Schema {
+        /// The schema of a result instead of a plan.
+        result: bool,
+    },
+    /// `new plan`
+    NewPlan,
+}
+
+/// How a plan is asked about: shared by `eval` and `explain`.
+pub struct Asking {
+    /// `--as-of`
+    pub as_of: Option<String>,
+    /// `--reading SWITCH=NAME`
+    pub readings: Vec<String>,
+    /// `--assume FIELD=VALUE`
+    pub assumptions: Vec<String>,
+    /// `--format`
+    pub format: Format,
+}
+
+/// `eval`
+pub struct Eval {
+    /// The plan files.
+    pub plans: Vec<PathBuf>,
+    /// How they are asked about.
+    pub asking: Asking,
+    /// `--require NORM=OUTCOME`
+    pub require: Vec<String>,
+    /// `--list`: every subject, not only counts.
+    pub list: bool,
+}
+
+/// `explain`
+pub struct Explain {
+    /// The plan file.
+    pub plan: PathBuf,
+    /// The norm; all headline norms without it.
+    pub norm: Option<String>,
+    /// The subject; all of the norm's subjects without it.
+    pub subject: Option<String>,
+    /// How it is asked about.
+    pub asking: Asking,
+    /// How much is said.
+    pub level: Level,
+}
+
+/// How much an explanation says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// One sentence.
+    Brief,
+    /// What mattered.
+    Normal,
+    /// Everything.
+    Full,
+}
+
+/// The formats of a report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// `guiju.result/1`
+    Json,
+    /// For a document.
+    Markdown,
+}
+
+/// Reads the arguments of this run.
+///
+/// # Errors
+/// Wrong arguments, and asking for help or the version, end the run; what was to be said has been said.
+pub fn read(lang: Lang) -> Result<Call, Exit> {
+    match command(lang).try_get_matches() {
+        Ok(matches) => call(&matches, lang).ok_or(Exit::Unusable),
+        Err(error) => Err(refuse(&error, lang)),
+    }
+}
+
+fn call(matches: &ArgMatches, lang: Lang) -> Option<Call> {
+    let (name, sub) = matches.subcommand()?;
+    let command = match name {
+        "eval" => Task::Eval(Eval {
+            plans: many(sub, "plans"),
+            asking: asking(sub),
+            require: many(sub, "require"),
+            list: sub.get_flag("list"),
+        }),
+        "explain" => Task::Explain(Explain {
+            plan: one(sub, "plan")?,
+            norm: one(sub, "norm"),
+            subject: one(sub, "subject"),
+            asking: asking(sub),
+            level: level(sub),
+        }),
+        "check" => Task::Check,
+        "test" => Task::Test { filter: one(sub, "filter") },
+        "schema" => Task::Schema { result: sub.get_flag("result") },
+        "new" => Task::NewPlan,
+        _ => return None,
+    };
+    let given = |id: &str| sub.try_get_one::<PathBuf>(id).ok().flatten().cloned();
+    Some(Call { lang, pack: given("pack_path").or_else(|| given("pack")), output: given("output"), command })
+}
+
+fn asking(matches: &ArgMatches) -> Asking {
+    let format = match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => Format::Json,
+        Some("markdown") => Format::Markdown,
+        _ => Format::Text,
+    };
+    Asking {
+        as_of: one(matches, "as_of"),
+        readings: many(matches, "reading"),
+        assumptions: many(matches, "assume"),
+        format,
+    }
+}
+
+fn level(matches: &ArgMatches) -> Level {
+    match (matches.get_flag("brief"), matches.get_flag("full")) {
+        (true, _) => Level::Brief,
+        (_, true) => Level::Full,
+        _ => Level::Normal,
+    }
+}
+
+fn one<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Option<T> {
+    matches.get_one::<T>(id).cloned()
+}
+
+fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Vec<T> {
+    matches.get_many::<T>(id).into_iter().flatten().cloned().collect()
+}
+
+/// The command line in one language.
+pub fn command(lang: Lang) -> Command {
+    let say = Say(lang);
+    let commands = [
+        say.sub("eval", "审查方案：对每个对象逐条判断，先列重点事项", "decide every norm for every subject of a plan; headline decisions first")
+            .arg(say.path("plans", "方案文件（YAML 或 JSON）", "plan files (YAML or JSON)").num_args(1..).required(true))
+            .args(say.asking())
+            .arg(say.repeated("require", "NORM=OUTCOME", "要求该结论，不符则退出码为 1；可写 NORM[对象]=OUTCOME", "exit with 1 unless this is the outcome; NORM[SUBJECT]=OUTCOME too"))
+            .arg(say.flag("list", "逐个列出对象，不只汇总", "list every subject, not only counts")),
+        say.sub("explain", "说明一项结论：为什么，缺什么", "the derivation of one outcome: why, why not, what is missing")
+            .arg(say.path("plan", "方案文件", "plan file").required(true))
+            .arg(say.word("norm", "规则的编号或名称；省略则为全部重点事项", "id or label of the norm; all headline norms without it"))
+            .arg(say.word("subject", "对象编号", "id of the subject"))
+            .args(say.asking())
+            .arg(say.flag("brief", "只用一句话", "one sentence"))
+            .arg(say.flag("full", "列出全部步骤与条文", "every step, with the words of the clauses").conflicts_with("brief")),
+        say.sub("check", "检查规则包：名称、类型、单位、循环、条文", "all diagnostics of a pack: names, types, units, cycles, clauses")
+            .arg(say.path("pack_path", "规则包文件夹", "folder of the pack")),
+        say.sub("test", "运行规则包的案例", "run the cases of a pack")
+            .arg(say.path("pack_path", "规则包文件夹", "folder of the pack"))
+            .arg(say.option("filter", "TEXT", "只运行文件名、案例名或规则名含此文字的案例", "only cases whose file, name or norm contains this")),
+        say.sub("schema", "输出方案的 JSON Schema，供编辑器补全与检查", "JSON Schema of a plan, for editors to complete and check with")
+            .arg(say.flag("result", "输出结果（guiju.result/1）的 JSON Schema", "JSON Schema of the result (guiju.result/1)")),
+        say.sub("new", "新建", "a commented skeleton").subcommand_required(true).subcommand(
+            say.sub("plan", "带说明的方案样稿", "a plan to fill in").args(say.common()),
+        ),
+    ];
+    let shared = |command: Command| if command.get_name() == "new" { command } else { command.args(say.common()) };
+    Command::new("guiju")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say.pick("规矩：让政策条文运行起来。编译规则，审查方案，说明每一项结论", "Guiju: the law, running. Compiles a policy, evaluates a plan, explains every decision"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .help_template(say.template("{subcommands}"))
+        .subcommands(commands.map(shared))
+}
+
+/// Picks the words of one language.
+struct Say(Lang);
+
+impl Say {
+    fn pick(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    fn template(&self, rest: &str) -> String {
+        let (usage, options, list) = match self.0 {
+            Lang::Zh => ("用法", "选项", "命令"),
+            Lang::En => ("Usage", "Options", "Commands"),
+        };
+        match rest {
+            "{subcommands}" => format!("{{about}}\n\n{usage}: {{usage}}\n\n{list}:\n{{subcommands}}\n\n{options}:\n{{options}}"),
+            _ => format!("{{about}}\n\n{usage}: {{usage}}\n\n{{all-args}}"),
+        }
+    }
+
+    fn sub(&self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
+        Command::new(name)
+            .about(self.pick(zh, en))
+            .help_template(self.template("{all-args}"))
+            .next_help_heading(self.pick("选项", "Options"))
+            .disable_help_flag(true)
+            .arg(
+                Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .action(ArgAction::Help)
+                    .help(self.pick("显示用法", "print help")),
+            )
+    }
+
+    fn path(&self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        let name = if id.starts_with("pack") { "PACK" } else { "PLAN" };
+        Arg::new(id).value_name(name).value_parser(value_parser!(PathBuf)).help(self.pick(zh, en))
+    }
+
+    fn word(&self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        Arg::new(id).value_name(id.to_uppercase()).help(self.pick(zh, en))
+    }
+
+    fn option(&self, id: &'static str, value: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        Arg::new(id).long(id.replace('_', "-")).value_name(value).help(self.pick(zh, en))
+    }
+
+    fn repeated(&self, id: &'static str, value: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        self.option(id, value, zh, en).action(ArgAction::Append)
+    }
+
+    fn flag(&self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {
+        Arg::new(id).long(id).action(ArgAction::SetTrue).help(self.pick(zh, en))
+    }
+
+    fn asking(&self) -> [Arg; 4] {
+        [
+            self.option("as_of", "DATE", "基准日；省略则用方案所载日期，再无则为今日", "as-of date; the plan's own date, else today, without it"),
+            self.repeated("reading", "SWITCH=NAME", "按另一口径解读", "take another reading"),
+            self.repeated("assume", "FIELD=VALUE", "假定某项事实，预览结论", "preview with a fact assumed"),
+            self.option("format", "FORMAT", "格式：text、json、markdown", "format: text, json, markdown")
+                .value_parser(["text", "json", "markdown"])
+                .hide_possible_values(true),
+        ]
+    }
+
+    fn common(&self) -> [Arg; 3] {
+        [
+            self.option("pack", "DIR", "规则包文件夹；省略则用程序自带的规则包", "folder of the pack; the one that the program carries without it")
+                .value_parser(value_parser!(PathBuf)),
+            self.option("output", "FILE", "报告写入文件", "write the report to a file").short('o').value_parser(value_parser!(PathBuf)),
+            self.option("lang", "LANG", "语言：zh、en；省略则随终端", "language: zh, en; the terminal's without it")
+                .value_parser(|word: &str| lang::parse(word).map(|_| word.to_string()).ok_or("zh, en"))
+                .hide_possible_values(true),
+        ]
+    }
+}
+
+/// Says what is wrong with the arguments; help and version are not wrong.
+fn refuse(error: &clap::Error, lang: Lang) -> Exit {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = error.print();
+        return Exit::Done;
+    }
+    if lang == Lang::En || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return Exit::Unusable;
+    }
+    let part = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let (given, value) = (part(ContextKind::InvalidArg), part(ContextKind::InvalidValue));
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .map(part)
+        .concat();
+    let zh = match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有参数 {given}"),
+        ErrorKind::InvalidSubcommand => format!("没有命令 {}", part(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {given}"),
+        ErrorKind::MissingSubcommand => "缺少命令".to_string(),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => format!("{given} 缺少取值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{given} 的取值 {value} 无效"),
+        ErrorKind::ArgumentConflict => format!("{given} 与 {} 不能同时使用", part(ContextKind::PriorArg)),
+        _ => error.to_string(),
+    };
+    let near = if near.is_empty() { String::new() } else { format!("；是否指 {near}？") };
+    complain(lang, &format!("{zh}{near}（用法见 guiju --help）"), "");
+    Exit::Unusable
+}

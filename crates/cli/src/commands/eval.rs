@@ -1,0 +1,168 @@
+//! `guiju eval PLAN…`: decides every norm for every subject of each plan, and reports.
+
+use std::path::Path;
+
+use guiju_base::{Diagnostic, Lang, Sources};
+use guiju_eval::Evaluator;
+use guiju_explain::{AsOfFrom, Case, JsonLayout, Listing, Options, report, report_page, write_json, write_refusal};
+use guiju_ir::{Answer, Decide, Inquiry, Outcome, Problem, Program};
+
+use super::page;
+use crate::arguments::{Call, Eval, Format};
+use crate::draw::draw;
+use crate::output::complain;
+use crate::plan::{self, Plan};
+use crate::progress::Progress;
+use crate::{Exit, output, pack};
+
+/// Evaluates the plans.
+///
+/// # Errors
+/// A pack, a file or an option that cannot be used.
+pub fn run(call: &Call, eval: &Eval) -> Result<Exit, Exit> {
+    let (program, mut sources, _) = pack::program(call.pack.as_deref(), call.lang)?;
+    let required = eval.require.iter().map(|text| requirement(&program, text, call.lang)).collect::<Result<_, _>>()?;
+    let run = Run { call, eval, program: &program, required };
+    let progress = Progress::new(eval.plans.len() * 3, call.lang);
+    let mut report = Vec::new();
+    let mut exit = Exit::Done;
+    for path in &eval.plans {
+        exit = exit.max(run.plan(path, &mut sources, &progress, &mut report)?);
+    }
+    drop(progress);
+    Ok(output::write(&String::from_utf8_lossy(&report), call.output.as_deref(), call.lang).max(exit))
+}
+
+/// `--require NORM=OUTCOME`
+struct Requirement {
+    norm: guiju_ir::RuleId,
+    subject: Option<String>,
+    outcome: Outcome,
+    written: String,
+}
+
+struct Run<'a> {
+    call: &'a Call,
+    eval: &'a Eval,
+    program: &'a Program,
+    required: Vec<Requirement>,
+}
+
+impl Run<'_> {
+    fn plan(&self, path: &Path, sources: &mut Sources, progress: &Progress, out: &mut Vec<u8>) -> Result<Exit, Exit> {
+        let (lang, asking) = (self.call.lang, &self.eval.asking);
+        let name = path.display();
+        progress.stage(match lang {
+            Lang::Zh => format!("读取 {name}"),
+            Lang::En => format!("reading {name}"),
+        });
+        let Plan { facts, head, diagnostics } = plan::load(self.program, sources, path, asking, lang)?;
+        progress.done();
+        let (question, as_of_from) = plan::question(self.program, &head, asking, lang)?;
+        let Some(facts) = facts else {
+            draw(sources, &diagnostics, lang);
+            self.refuse(&head, (question.as_of, as_of_from), (sources, &diagnostics), out);
+            return Ok(Exit::Unusable);
+        };
+        progress.stage(match lang {
+            Lang::Zh => format!("审查 {name}"),
+            Lang::En => format!("evaluating {name}"),
+        });
+        let mut inquiry = Evaluator.open(self.program, &facts, &question);
+        let answer = inquiry.answer();
+        progress.done();
+        progress.stage(match lang {
+            Lang::Zh => format!("汇总 {name}"),
+            Lang::En => format!("reporting {name}"),
+        });
+        let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(answer.diagnostics.iter().cloned()).collect();
+        draw(sources, &diagnostics, lang);
+        let case = Case { program: self.program, sources, facts: &facts, question: &question, as_of_from };
+        self.write(&case, &answer, inquiry.as_mut(), &diagnostics, out);
+        progress.done();
+        Ok(match answer.problem {
+            Problem::Refused => Exit::Unusable,
+            Problem::Conflict => Exit::No,
+            Problem::None if self.unmet(&case, &answer) => Exit::No,
+            Problem::None => Exit::Done,
+        })
+    }
+
+    fn layout(&self) -> JsonLayout {
+        if self.eval.plans.len() > 1 { JsonLayout::OneLine } else { JsonLayout::Spread }
+    }
+
+    /// The object of a refused plan; other formats leave a refusal to the diagnostics.
+    fn refuse(
+        &self,
+        head: &guiju_ir::PlanHead,
+        as_of: (guiju_ir::Day, AsOfFrom),
+        found: (&Sources, &[Diagnostic]),
+        out: &mut Vec<u8>,
+    ) {
+        if self.eval.asking.format == Format::Json {
+            // Writing to memory does not fail.
+            let _ = write_refusal(self.program, head, as_of, found, self.layout(), out);
+        }
+    }
+
+    fn write(&self, case: &Case, answer: &Answer, inquiry: &mut dyn Inquiry, diagnostics: &[Diagnostic], out: &mut Vec<u8>) {
+        let lang = self.call.lang;
+        if self.eval.asking.format == Format::Json {
+            // Writing to memory does not fail.
+            let _ = write_json(case, answer, inquiry, diagnostics, self.layout(), out);
+            return;
+        }
+        if answer.problem == Problem::Refused {
+            return;
+        }
+        let listing = if self.eval.list { Listing::All } else { Listing::Summary };
+        let report = report(case, answer, inquiry, &Options { listing, ..Options::default() });
+        if !out.is_empty() {
+            out.extend_from_slice(b"\n");
+        }
+        out.extend_from_slice(page::render(&report_page(case, &report, lang), &self.eval.asking, self.call).as_bytes());
+    }
+
+    /// Says which requirements are not met.
+    fn unmet(&self, case: &Case, answer: &Answer) -> bool {
+        let mut unmet = false;
+        for required in &self.required {
+            let mut met = answer
+                .verdicts
+                .iter()
+                .filter(|verdict| verdict.norm == required.norm)
+                .filter(|verdict| required.subject.as_deref().is_none_or(|id| id == case.facts.id(verdict.subject)))
+                .map(|verdict| verdict.outcome == required.outcome)
+                .peekable();
+            let none = met.peek().is_none();
+            if none || !met.all(|met| met) {
+                unmet = true;
+                complain(
+                    self.call.lang,
+                    &format!("{} 未符合要求：{}", case.facts.plan.file, required.written),
+                    &format!("{}: required but not so: {}", case.facts.plan.file, required.written),
+                );
+            }
+        }
+        unmet
+    }
+}
+
+fn requirement(program: &Program, text: &str, lang: Lang) -> Result<Requirement, Exit> {
+    let refuse = |zh: String, en: String| {
+        complain(lang, &format!("--require {text}：{zh}"), &format!("--require {text}: {en}"));
+        Exit::Unusable
+    };
+    let (target, outcome) = text.split_once('=').unwrap_or((text, ""));
+    let (norm, subject) = super::target(target);
+    let norm = super::norm(program, norm).map_err(|near| {
+        let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
+        refuse(format!("没有规则“{target}”{}", hint("；是否指 ")), format!("no norm `{target}`{}", hint("; did you mean ")))
+    })?;
+    let Some(outcome) = Outcome::named(outcome.trim()) else {
+        let all: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.id()).collect();
+        return Err(refuse(format!("结论应为 {} 之一", all.join("、")), format!("expected one of {}", all.join(", "))));
+    };
+    Ok(Requirement { norm, subject: subject.map(str::to_string), outcome, written: text.to_string() })
+}

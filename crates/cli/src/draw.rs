@@ -1,0 +1,177 @@
+//! Diagnostics on standard error: the one adapter between diagnostics as data and miette.
+//!
+//! Columns count characters, underlines count cells; at most 100 diagnostics are drawn, errors first, the rest counted.
+
+use std::fmt;
+use std::io::{IsTerminal, Write};
+
+use guiju_base::{Diagnostic, Lang, Severity, Source, Sources, Span};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode};
+use miette::{SourceSpan, SpanContents};
+
+const MOST: usize = 100;
+
+/// Draws diagnostics on standard error.
+pub fn draw(sources: &Sources, diagnostics: &[Diagnostic], lang: Lang) {
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let text = to_string(sources, diagnostics, lang, colour);
+    let mut stderr = std::io::stderr().lock();
+    // A closed standard error leaves nobody to tell.
+    let _ = stderr.write_all(text.as_bytes());
+}
+
+/// The drawing as text.
+pub fn to_string(sources: &Sources, diagnostics: &[Diagnostic], lang: Lang, colour: bool) -> String {
+    let mut ordered: Vec<&Diagnostic> = diagnostics.iter().collect();
+    ordered.sort_by_key(|diagnostic| diagnostic.severity);
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width()).without_syntax_highlighting();
+    let mut out = String::new();
+    for diagnostic in ordered.iter().take(MOST) {
+        let drawn = Drawn { diagnostic, sources, lang };
+        if handler.render_report(&mut out, &drawn).is_err() {
+            out.push_str(&plain(sources, diagnostic, lang));
+        }
+        for (place, words) in elsewhere(sources, diagnostic, lang) {
+            out.push_str(&format!("  {place}  {words}\n"));
+        }
+    }
+    if let Some(more) = ordered.len().checked_sub(MOST).filter(|more| *more > 0) {
+        out.push_str(&match lang {
+            Lang::Zh => format!("另有 {more} 条未列出。\n"),
+            Lang::En => format!("{more} more not shown.\n"),
+        });
+    }
+    out
+}
+
+fn width() -> usize {
+    match terminal_width() {
+        Some(width) => width.clamp(60, 120),
+        None => 100,
+    }
+}
+
+/// The width that the shell exports, where it does.
+pub fn terminal_width() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+fn plain(sources: &Sources, diagnostic: &Diagnostic, lang: Lang) -> String {
+    let place = diagnostic.span().map(|span| format!("{}: ", sources.place(span))).unwrap_or_default();
+    format!("{place}{} {}\n", diagnostic.code, diagnostic.message.get(lang))
+}
+
+/// Labels in other texts than that of the fault: miette draws one text, these are named below it.
+fn elsewhere(sources: &Sources, diagnostic: &Diagnostic, lang: Lang) -> Vec<(String, String)> {
+    let Some(home) = diagnostic.span().map(|span| span.source) else { return Vec::new() };
+    diagnostic
+        .labels
+        .iter()
+        .filter(|label| label.span.source != home)
+        .map(|label| (sources.place(label.span).to_string(), label.words.get(lang).to_string()))
+        .collect()
+}
+
+/// A diagnostic dressed for miette.
+struct Drawn<'a> {
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+    lang: Lang,
+}
+
+impl Drawn<'_> {
+    fn source(&self) -> Option<&Source> {
+        self.sources.get(self.diagnostic.span()?.source)
+    }
+}
+
+impl fmt::Debug for Drawn<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.diagnostic, out)
+    }
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.diagnostic.message.get(self.lang))
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl miette::Diagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.diagnostic.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help = self.diagnostic.help.as_ref().map(|words| words.get(self.lang).to_string());
+        let fix = self.diagnostic.fix.as_ref().map(|fix| match self.lang {
+            Lang::Zh => format!("可改为：{}", fix.replacement),
+            Lang::En => format!("change to: {}", fix.replacement),
+        });
+        let lines: Vec<String> = help.into_iter().chain(fix).collect();
+        (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source().map(|_| self as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let home = self.diagnostic.span()?.source;
+        let labels = self.diagnostic.labels.iter().filter(move |label| label.span.source == home);
+        Some(Box::new(labels.map(|label| {
+            let words = label.words.get(self.lang);
+            let words = (!words.is_empty()).then(|| words.to_string());
+            LabeledSpan::new_with_span(words, self.clamp(label.span))
+        })))
+    }
+}
+
+impl Drawn<'_> {
+    /// The span in whole characters of the text: one bad label would hide the whole snippet.
+    fn clamp(&self, span: Span) -> SourceSpan {
+        let text: &str = self.source().map_or("", |source| &source.text);
+        let floor = |offset: u32| {
+            let mut at = (offset as usize).min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (start, end) = (floor(span.start), floor(span.end));
+        (start, end.saturating_sub(start)).into()
+    }
+}
+
+/// The text, with columns that count characters.
+impl SourceCode for Drawn<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let source = self.source().ok_or(MietteError::OutOfBounds)?;
+        let inner = source.text.as_ref().read_span(span, before, after)?;
+        let offset = u32::try_from(inner.span().offset()).unwrap_or(u32::MAX);
+        let (line, column) = source.line_column(offset);
+        Ok(Box::new(MietteSpanContents::new_named(
+            source.name.clone(),
+            inner.data(),
+            *inner.span(),
+            line.saturating_sub(1) as usize,
+            column.saturating_sub(1) as usize,
+            inner.line_count(),
+        )))
+    }
+}

@@ -1,0 +1,13 @@
+//! GJ0219: a number that cannot be read, an empty range, a step that is not above zero.
+
+use guiju_base::{Code, Diagnostic, Span, Words};
+
+use super::Entry;
+
+/// The code and what it is about, in Chinese and in English.
+pub(super) const ENTRY: Entry = (Code("GJ0219"), "数字不能用", "a number that cannot be used");
+
+/// The number at `span` cannot be used, because of `reason`.
+pub(crate) fn bad_number(span: Span, reason: Words) -> Diagnostic {
+    Diagnostic::error(ENTRY.0, reason).at(span, Words::default())
+}

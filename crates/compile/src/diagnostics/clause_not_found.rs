@@ -1,0 +1,21 @@
+//! GJ0402: the words that a clause begins or ends with are not found in the official text.
+
+use guiju_base::{Code, Diagnostic, Span, Words};
+
+use super::Entry;
+
+/// The code and what it is about, in Chinese and in English.
+pub(super) const ENTRY: Entry =
+    (Code("GJ0402"), "条款的文字找不到", "a clause whose words are not in the text");
+
+/// The row at `span` is about the clause `id`, and its words do not follow the clause before.
+pub(crate) fn clause_not_found(id: &str, span: Span, words: &str) -> Diagnostic {
+    let message = Words::new(
+        format!("在原文上一条之后找不到 `{id}` 条的“{words}”"),
+        format!("“{words}” of clause `{id}` does not follow the clause before it in the text"),
+    );
+    Diagnostic::error(ENTRY.0, message).at(span, Words::default()).help(Words::new(
+        "按原文的次序和文字改这一行",
+        "correct this row to the order and the words of the text",
+    ))
+}

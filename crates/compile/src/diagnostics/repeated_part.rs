@@ -1,0 +1,16 @@
+//! GJ0311: a part of a declaration that may stand once stands twice.
+
+use guiju_base::{Code, Diagnostic, Span, Words};
+
+use super::Entry;
+
+/// The code and what it is about, in Chinese and in English.
+pub(super) const ENTRY: Entry = (Code("GJ0311"), "同一项写了两次", "a part that stands twice");
+
+/// `what` at `span` already stands at `first`.
+pub(crate) fn repeated_part(what: &str, span: Span, first: Span) -> Diagnostic {
+    let message = Words::new(format!("`{what}` 写了两次"), format!("`{what}` stands twice"));
+    Diagnostic::error(ENTRY.0, message)
+        .at(span, Words::new("再次", "again"))
+        .at(first, Words::new("先在这里", "here first"))
+}

@@ -1,0 +1,74 @@
+//! Exact arithmetic on what is known of quantities.
+//!
+//! What rests on a fact behind a reference to none is absent itself.
+
+use guiju_ir::{ArithmeticOp, ExtremeOp, Interval, NodeId, ParamId, Rounding, Value};
+
+use crate::pass::{Pass, Seen};
+use crate::record::Record;
+
+impl<R: Record> Pass<'_, R> {
+    /// A parameter without a value on the day is reported, and no outcome with it.
+    pub fn param(&mut self, id: NodeId, param: ParamId) -> Seen {
+        let value = self.world.program.params.at(param).on(self.world.as_of);
+        Seen::plain(match value {
+            Some(value) => Value::Quantity(Interval::point(value.value.clone())),
+            None => self.unknown(id),
+        })
+    }
+
+    pub fn arithmetic(&mut self, id: NodeId, op: ArithmeticOp, left: Seen, right: NodeId) -> Seen {
+        let right = self.node(right);
+        let range = || self.world.range(id);
+        binary(left, right, |left, right| match op {
+            ArithmeticOp::Add => left.add(right),
+            ArithmeticOp::Subtract => left.sub(right),
+            ArithmeticOp::Multiply => left.mul(right),
+            // By what may be zero, nothing is known but the sign.
+            ArithmeticOp::Divide => left.div(right).meet(&range()),
+        })
+    }
+
+    pub fn negative(&mut self, of: Seen) -> Seen {
+        match of.value {
+            Value::Quantity(interval) => Seen { value: Value::Quantity(interval.neg()), ..of },
+            _ => of,
+        }
+    }
+
+    pub fn extreme(&mut self, id: NodeId, op: ExtremeOp, nodes: &[NodeId]) -> Seen {
+        let mut extreme: Option<Seen> = None;
+        for node in nodes {
+            let next = self.node(*node);
+            extreme = Some(match extreme {
+                Some(so_far) => binary(so_far, next, |left, right| match op {
+                    ExtremeOp::Min => left.min(right),
+                    ExtremeOp::Max => left.max(right),
+                }),
+                None => next,
+            });
+        }
+        extreme.unwrap_or_else(|| Seen::plain(self.unknown(id)))
+    }
+
+    /// A step that is not known, or not above zero, leaves the result unknown.
+    pub fn round(&mut self, id: NodeId, rounding: Rounding, of: Seen, step: NodeId) -> Seen {
+        let step = self.node(step);
+        let range = self.world.range(id);
+        binary(of, step, |of, step| {
+            step.as_point().and_then(|step| of.round(step, rounding)).unwrap_or(range)
+        })
+    }
+}
+
+fn binary(left: Seen, right: Seen, operation: impl FnOnce(&Interval, &Interval) -> Interval) -> Seen {
+    let value = match (&left.value, &right.value) {
+        (Value::Quantity(left), Value::Quantity(right)) => Value::Quantity(operation(left, right)),
+        _ => Value::Absent,
+    };
+    Seen {
+        value,
+        switches: left.switches | right.switches,
+        may_be_absent: left.may_be_absent || right.may_be_absent,
+    }
+}

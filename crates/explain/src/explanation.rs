@@ -1,0 +1,313 @@
+//! One outcome explained: a sentence, then the conditions as a tree, what is missing, duties, effects and readings.
+//!
+//! `Brief` is the sentence and its reasons, `Normal` what decided, `Full` every condition and the words of the clauses.
+
+use guiju_base::{Lang, Words};
+use guiju_ir::{Derivation, Outcome, RuleId, Truth, Turn, Verdict};
+
+use crate::case::Case;
+use crate::finding::{Finding, finding};
+use crate::missing::Needs;
+use crate::naming::{Speech, rule_label};
+use crate::page::{Block, Line, Page, Style};
+use crate::trail::Trail;
+use crate::tree::Tree;
+use crate::words::{bracketed, duty_words, flag_words, list, outcome_words, quoted, say, to_determine};
+
+/// How much is told.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    /// The outcome and its reasons.
+    Brief,
+    /// What decided.
+    Normal,
+    /// Everything.
+    Full,
+}
+
+/// Explains one outcome; `turns` are the readings that turn it, as the answer lists them.
+pub fn explanation(case: &Case, derivation: &Derivation, turns: &[Turn], lang: Lang, level: Level) -> Page {
+    let trail = Trail { case: *case, derivation };
+    let verdict = Verdict {
+        norm: derivation.norm,
+        subject: derivation.subject,
+        outcome: derivation.outcome,
+        turns: turns.to_vec(),
+    };
+    let finding = finding(case, &verdict, Some(derivation));
+    let teller = Explaining { speech: Speech { trail, lang }, finding, level, blocks: Vec::new() };
+    Page { lang, blocks: teller.blocks() }
+}
+
+struct Explaining<'a> {
+    speech: Speech<'a>,
+    finding: Finding,
+    level: Level,
+    blocks: Vec<Block>,
+}
+
+impl Explaining<'_> {
+    fn blocks(mut self) -> Vec<Block> {
+        self.headline();
+        if self.level == Level::Brief {
+            return self.blocks;
+        }
+        self.trees();
+        self.missing();
+        self.follows();
+        self.readings();
+        self.grounds();
+        if self.level == Level::Full {
+            self.clause_words();
+        }
+        self.blocks
+    }
+
+    fn say<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {
+        say(self.speech.lang, zh, en)
+    }
+
+    fn headline(&mut self) {
+        let (lang, finding) = (self.speech.lang, &self.finding);
+        let program = self.speech.trail.case.program;
+        let words = verdict_words(&self.speech.trail, finding);
+        let title = Line::plain(format!("{} ", self.speech.item(finding.subject)))
+            .then(Style::Strong, rule_label(&self.speech, finding.norm))
+            .then(Style::Plain, self.say("：", ": "))
+            .then(outcome_style(finding.outcome), words.get(lang));
+        self.blocks.push(Block::Title(title));
+        let mut lines = Vec::new();
+        for flag in finding.flags.iter().filter(|flag| **flag != "awaiting_approval") {
+            lines.push((0, Line::default().then(Style::Open, flag_words(flag).get(lang))));
+        }
+        if !finding.awaits.is_empty() {
+            lines.push((0, Line::default().then(Style::Open, awaiting_words(lang, &finding.awaits))));
+        }
+        let clauses = program.clause_ids(&finding.clauses);
+        let cites = format!("{} {}", self.say("依据", "Clauses"), clauses.join(" "));
+        lines.push((0, Line::default().then(Style::Faint, cites)));
+        for bar in &finding.blocked_by {
+            let bar = program.rules.at(*bar);
+            let text = format!("{}{}", self.say("不予适用：", "barred by: "), bar.name.label.get(lang));
+            let clauses = program.clause_ids(&bar.clauses).join(" ");
+            lines
+                .push((0, Line::default().then(Style::Bad, text).then(Style::Faint, format!("  {clauses}"))));
+        }
+        for reason in &finding.reasons {
+            let clauses = program.clause_ids(&reason.clauses).join(" ");
+            let line = Line::plain("· ").then(Style::Plain, reason.text.get(lang));
+            lines.push((0, line.then(Style::Faint, format!("  {clauses}"))));
+        }
+        if self.level != Level::Brief {
+            let kept = lines.len() - finding.reasons.len();
+            lines.truncate(kept);
+        }
+        self.blocks.push(Block::Lines(lines));
+    }
+
+    fn section(&mut self, zh: &str, en: &str, lines: Vec<(usize, Line)>) {
+        if !lines.is_empty() {
+            self.blocks.push(Block::Heading(Line::plain(self.say(zh, en))));
+            self.blocks.push(Block::Lines(lines));
+        }
+    }
+
+    fn trees(&mut self) {
+        let derivation = self.speech.trail.derivation;
+        if !derivation.in_force {
+            let reasons: Vec<(usize, Line)> = self
+                .finding
+                .reasons
+                .iter()
+                .map(|reason| (0, Line::plain(reason.text.get(self.speech.lang))))
+                .collect();
+            return self.section("施行期", "Period", reasons);
+        }
+        let forbids = self.speech.trail.norm().is_some_and(|norm| norm.kind == guiju_ir::NormKind::Forbid);
+        let mut tree = Tree::new(self.speech, self.level);
+        let concerns = derivation.concerns.map(|root| tree.conditions(root)).unwrap_or_default();
+        let grants = self.speech.trail.norm().is_some_and(|norm| norm.kind.grants());
+        let attached: Vec<(RuleId, guiju_ir::StepId)> =
+            derivation.bars.iter().filter(|_| grants).map(|bar| (bar.rule, bar.step)).collect();
+        let bars = attached.iter().flat_map(|(rule, root)| tree.attached(*rule, *root)).collect();
+        let conditions = derivation.conditions.map(|root| tree.conditions(root)).unwrap_or_default();
+        let exceptions =
+            derivation.exceptions.iter().flat_map(|found| tree.attached(found.rule, found.step)).collect();
+        self.section("适用范围", "When the question arises", concerns);
+        // Where the question does not arise, what would have been asked is beside the point.
+        if self.finding.outcome == Outcome::NotEngaged
+            && self.level != Level::Full
+            && derivation.exceptions.is_empty()
+        {
+            return;
+        }
+        self.section("不予适用的情形", "Bars", bars);
+        if forbids {
+            self.section("违反情形", "The forbidden state", conditions);
+        } else {
+            self.section("条件", "Conditions", conditions);
+        }
+        self.section("除外", "Exceptions", exceptions);
+    }
+
+    fn missing(&mut self) {
+        let lang = self.speech.lang;
+        let line = |missing: &crate::missing::Missing| {
+            let (zh, en) = match missing.needs {
+                Needs::Fact => ("由方案填报", "to be stated in the plan"),
+                Needs::Determination => ("须认定", "needs determination"),
+                Needs::Approval => ("待办理", "awaits the step"),
+            };
+            let by = missing.by.as_ref().map(|by| match lang {
+                Lang::Zh => format!("：{}", by.zh),
+                Lang::En => format!(" by {}", by.en),
+            });
+            let asked = format!("{}{}", say(lang, zh, en), by.unwrap_or_default());
+            Line::default()
+                .then(Style::Open, "? ")
+                .then(Style::Plain, format!("{}{}", missing.label.get(lang), bracketed(lang, &asked)))
+                .then(Style::Faint, format!("  {}", missing.path))
+        };
+        let lines = self.finding.missing.iter().map(|missing| (0, line(missing))).collect();
+        self.section("尚缺", "What is missing", lines);
+    }
+
+    fn follows(&mut self) {
+        let (lang, level) = (self.speech.lang, self.level);
+        let trail = self.speech.trail;
+        let program = trail.case.program;
+        let Some(norm) = trail.norm() else { return };
+        if self.finding.outcome != Outcome::Applies {
+            return;
+        }
+        let effects = trail.derivation.effects.iter().filter_map(|step| {
+            let used = norm.effects.get(step.index)?;
+            let shown = step.holds == Truth::True || level == Level::Full;
+            let label = program.effects.at(used.effect).name.label.get(lang);
+            let clauses = program.clause_ids(&used.clauses).join(" ");
+            shown.then(|| {
+                (0, marked(step.holds).then(Style::Plain, label).then(Style::Faint, format!("  {clauses}")))
+            })
+        });
+        let effects = effects.collect();
+        let mut duties = Vec::new();
+        for step in &trail.derivation.duties {
+            let Some(duty) = norm.duties.get(step.index) else { continue };
+            let state = bracketed(lang, duty_words(step.holds).get(lang));
+            let clauses = program.clause_ids(&duty.clauses).join(" ");
+            let text = format!("{}{state}", duty.name.label.get(lang));
+            duties.push((
+                0,
+                marked(step.holds).then(Style::Plain, text).then(Style::Faint, format!("  {clauses}")),
+            ));
+            if step.holds != Truth::True || level == Level::Full {
+                let below = Tree::new(self.speech, level).conditions(step.step);
+                duties.extend(below.into_iter().map(|(depth, line)| (depth + 1, line)));
+            }
+        }
+        let leaves = self.finding.leaves.iter().map(|words| (0, Line::plain(words.get(lang)))).collect();
+        self.section("效果", "Effects", effects);
+        self.section("附带义务", "Duties", duties);
+        self.section("未免除", "Left in place", leaves);
+    }
+
+    fn readings(&mut self) {
+        let lang = self.speech.lang;
+        let trail = self.speech.trail;
+        let kind = trail.norm().map(|norm| norm.kind);
+        let mut lines = Vec::new();
+        for turn in &self.finding.readings {
+            let switch = trail.case.program.switches.at(turn.switch);
+            let (Some(option), Some(kind)) = (switch.options.get(turn.option), kind) else { continue };
+            let register = switch.register.as_ref().map(|id| bracketed(lang, id)).unwrap_or_default();
+            let outcome = outcome_words(kind, turn.outcome);
+            let (label, name) = (switch.name.label.get(lang), quoted(lang, option.name.label.get(lang)));
+            let text = match lang {
+                Lang::Zh => format!("{label}{register}按{name}，则为：{}", outcome.zh),
+                Lang::En => format!("{label}{register} read as {name}: {}", outcome.en),
+            };
+            lines.push((0, Line::default().then(Style::Open, text)));
+            if let Some(because) = option.because.as_ref().filter(|_| self.level == Level::Full) {
+                lines.push((1, Line::default().then(Style::Faint, because.get(lang))));
+            }
+        }
+        self.section("换一种口径", "Under another reading", lines);
+    }
+
+    fn grounds(&mut self) {
+        let case = self.speech.trail.case;
+        let paths = |facts: &[guiju_ir::FactRef]| {
+            facts
+                .iter()
+                .map(|fact| {
+                    let path = case.facts.path(case.program, fact);
+                    (0, Line::plain(self.speech.fact(fact)).then(Style::Faint, format!("  {path}")))
+                })
+                .collect::<Vec<_>>()
+        };
+        let (ungrounded, presumed) = (paths(&self.finding.ungrounded), paths(&self.finding.presumed));
+        self.section("无依据（未附文件）", "Without evidence", ungrounded);
+        self.section("按推定处理", "Presumed", presumed);
+    }
+
+    fn clause_words(&mut self) {
+        let program = self.speech.trail.case.program;
+        let mut clauses = self.finding.clauses.clone();
+        let cited = self.finding.reasons.iter().flat_map(|reason| &reason.clauses);
+        clauses.extend(cited.copied());
+        clauses.sort();
+        clauses.dedup();
+        let lines = clauses
+            .iter()
+            .filter_map(|clause| program.clauses.get(*clause))
+            .map(|clause| {
+                (
+                    0,
+                    Line::default()
+                        .then(Style::Faint, format!("{}  ", clause.id))
+                        .then(Style::Plain, &clause.text),
+                )
+            })
+            .collect();
+        self.section("条文", "The clauses", lines);
+    }
+}
+
+/// The words for the outcome of a finding: an open one that only determinations can settle is 待认定.
+pub(crate) fn verdict_words(trail: &Trail, finding: &Finding) -> Words {
+    let only = !finding.missing.is_empty()
+        && finding.missing.iter().all(|missing| missing.needs == Needs::Determination);
+    match trail.norm() {
+        Some(_) if finding.outcome == Outcome::Undetermined && only => to_determine(),
+        Some(norm) => outcome_words(norm.kind, finding.outcome),
+        None => Words::default(),
+    }
+}
+
+/// `条件具备，待市局批准后生效`
+pub(crate) fn awaiting_words(lang: Lang, bodies: &[Words]) -> String {
+    let names: Vec<String> = bodies.iter().map(|body| body.get(lang).to_string()).collect();
+    let names = list(lang, &names);
+    match lang {
+        Lang::Zh => format!("条件具备，待{names}批准后生效"),
+        Lang::En => format!("otherwise complete; takes effect once {names} has acted"),
+    }
+}
+
+pub(crate) fn outcome_style(outcome: Outcome) -> Style {
+    match outcome {
+        Outcome::Applies | Outcome::Met | Outcome::Clear | Outcome::Followed => Style::Good,
+        Outcome::DoesNotApply | Outcome::Blocked | Outcome::Breached | Outcome::NotFollowed => Style::Bad,
+        Outcome::Undetermined => Style::Open,
+        Outcome::NotEngaged => Style::Faint,
+    }
+}
+
+/// A line that opens with the mark of a truth.
+pub(crate) fn marked(truth: Truth) -> Line {
+    match truth {
+        Truth::True => Line::default().then(Style::Good, "✓ "),
+        Truth::False => Line::default().then(Style::Bad, "✗ "),
+        Truth::Unknown => Line::default().then(Style::Open, "? "),
+    }
+}

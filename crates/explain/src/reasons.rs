@@ -1,0 +1,178 @@
+//! Why an outcome is what it is: the atoms that decide it, in the order in which outcomes are decided.
+//!
+//! A no gives its ground (the guard that fails, the bar or exception that holds, the conditions that fail; beside a bar the
+//! failed conditions too), a yes what carries it, an open outcome what is open.
+
+use guiju_base::{Lang, Words};
+use guiju_ir::{ClauseId, NormKind, Outcome, RuleId, StepId, Truth};
+
+use crate::claim::Claim;
+use crate::naming::Speech;
+use crate::trail::{Mark, Trail};
+use crate::words::{Negation, both};
+
+/// The part of a norm that a reason belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// The period or guard that says whether the question arises.
+    Concerns,
+    /// A condition, or the forbidden state.
+    Condition,
+    /// A bar, by its rule.
+    Bar(RuleId),
+    /// An exception, by its rule.
+    Exception(RuleId),
+}
+
+/// One reason.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reason {
+    /// What it says.
+    pub text: Words,
+    /// The same without the quantities of the subject.
+    pub common: Words,
+    /// The clauses that ask for it.
+    pub clauses: Vec<ClauseId>,
+    /// The truth of what was asked.
+    pub truth: Truth,
+    /// The fact that it hangs on, first of all.
+    pub path: Option<String>,
+    /// Where it belongs.
+    pub role: Role,
+}
+
+/// A decisive atom before it is put into words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ground {
+    pub mark: Option<Mark>,
+    pub role: Role,
+}
+
+/// The reasons of a derivation in full.
+pub(crate) fn reasons(trail: &Trail) -> Vec<Reason> {
+    grounds(trail).into_iter().map(|ground| reason(trail, ground)).collect()
+}
+
+/// The decisive atoms of a derivation.
+pub(crate) fn grounds(trail: &Trail) -> Vec<Ground> {
+    let derivation = trail.derivation;
+    if !derivation.in_force {
+        return vec![Ground { mark: None, role: Role::Concerns }];
+    }
+    let Some(norm) = trail.norm() else { return Vec::new() };
+    let mut found = Found { trail: *trail, grounds: Vec::new() };
+    let forbids = norm.kind == NormKind::Forbid;
+    match derivation.outcome {
+        Outcome::NotEngaged => {
+            found.concerns(Truth::False);
+            if found.grounds.is_empty() {
+                found.exceptions(Truth::True);
+            }
+        }
+        Outcome::Blocked => {
+            found.bars(Truth::True);
+            found.conditions(Truth::False);
+        }
+        Outcome::DoesNotApply => {
+            found.conditions(Truth::False);
+            found.exceptions(Truth::True);
+        }
+        Outcome::Breached | Outcome::NotFollowed => found.conditions(Truth::from(forbids)),
+        Outcome::Clear => {
+            found.exceptions(Truth::True);
+            if found.grounds.is_empty() {
+                found.conditions(Truth::False);
+            }
+        }
+        Outcome::Applies | Outcome::Met | Outcome::Followed => found.conditions(Truth::True),
+        Outcome::Undetermined => {
+            found.concerns(Truth::Unknown);
+            if norm.kind.grants() {
+                found.bars(Truth::Unknown);
+            }
+            found.conditions(Truth::Unknown);
+            found.exceptions(Truth::Unknown);
+        }
+    }
+    found.grounds
+}
+
+/// A ground in words.
+pub(crate) fn reason(trail: &Trail, ground: Ground) -> Reason {
+    let Some(mark) = ground.mark else { return not_in_force(trail) };
+    let claim = |lang: Lang| Claim::of(Speech { trail: *trail, lang }, mark);
+    Reason {
+        text: both(|lang| claim(lang).found()),
+        common: both(|lang| claim(lang).common()),
+        clauses: clauses(trail, ground.role, mark.step),
+        truth: mark.negated.of(trail.truth(mark.step)),
+        path: trail.first_fact(mark.step).map(|fact| trail.case.facts.path(trail.case.program, fact)),
+        role: ground.role,
+    }
+}
+
+/// The clauses of the rule in whose body a step stands; of the bar, exception or norm where that rule cites none.
+pub(crate) fn clauses(trail: &Trail, role: Role, step: StepId) -> Vec<ClauseId> {
+    let program = trail.case.program;
+    let attached = match role {
+        Role::Bar(rule) | Role::Exception(rule) => rule,
+        Role::Concerns | Role::Condition => trail.derivation.norm,
+    };
+    [trail.step(step).rule, attached]
+        .into_iter()
+        .map(|rule| &program.rules.at(rule).clauses)
+        .find(|clauses| !clauses.is_empty())
+        .cloned()
+        .unwrap_or_default()
+}
+
+fn not_in_force(trail: &Trail) -> Reason {
+    let text = Words::new("该条在基准日不在施行期内", "the norm is not in force on the as-of date");
+    Reason {
+        common: text.clone(),
+        text,
+        clauses: trail.case.program.rules.at(trail.derivation.norm).clauses.clone(),
+        truth: Truth::False,
+        path: None,
+        role: Role::Concerns,
+    }
+}
+
+struct Found<'a> {
+    trail: Trail<'a>,
+    grounds: Vec<Ground>,
+}
+
+impl Found<'_> {
+    fn concerns(&mut self, truth: Truth) {
+        if let Some(root) = self.trail.derivation.concerns {
+            self.root(root, truth, Role::Concerns);
+        }
+    }
+
+    fn conditions(&mut self, truth: Truth) {
+        if let Some(root) = self.trail.derivation.conditions {
+            self.root(root, truth, Role::Condition);
+        }
+    }
+
+    fn bars(&mut self, truth: Truth) {
+        for bar in &self.trail.derivation.bars {
+            self.root(bar.step, truth, Role::Bar(bar.rule));
+        }
+    }
+
+    fn exceptions(&mut self, truth: Truth) {
+        for exception in &self.trail.derivation.exceptions {
+            self.root(exception.step, truth, Role::Exception(exception.rule));
+        }
+    }
+
+    fn root(&mut self, root: StepId, truth: Truth, role: Role) {
+        if self.trail.truth(root) != truth {
+            return;
+        }
+        let marks = self.trail.decisive(root, Negation::No);
+        self.grounds.extend(marks.into_iter().map(|mark| Ground { mark: Some(mark), role }));
+    }
+}

@@ -1,0 +1,43 @@
+//! What a plan states for its readers alone: facts of singletons that no rule reads.
+//!
+//! The stage of a plan, its approval and its base year are such facts; which they are is for the vocabulary to say.
+
+use std::collections::HashSet;
+
+use guiju_base::Words;
+use guiju_ir::{Dimension, FieldId, Op, Subject, Type};
+
+use crate::case::Case;
+use crate::quantity::Precision;
+use crate::values::Teller;
+use crate::words::both;
+
+/// Label and value of each such fact that the plan states.
+pub(super) fn stated(case: &Case) -> Vec<(Words, Words)> {
+    let program = case.program;
+    let read: HashSet<FieldId> = program
+        .nodes
+        .values()
+        .filter_map(|node| match &node.op {
+            Op::Field(_, field) | Op::LedgerEntry(_, field, _) => Some(*field),
+            _ => None,
+        })
+        .collect();
+    let singles = program.entities.iter().filter(|(_, entity)| entity.is_single());
+    let mut facts = Vec::new();
+    for (entity, declared) in singles {
+        let Some(subject): Option<Subject> = case.facts.subjects(entity).next() else { continue };
+        for field in declared.fields.iter().copied().filter(|field| !read.contains(field)) {
+            let declared = program.fields.at(field);
+            let tells = matches!(
+                declared.ty,
+                Type::Choice(_) | Type::Text | Type::Quantity(Dimension::Year | Dimension::Date)
+            );
+            let Some(cell) = case.facts.cell(program, subject, field).filter(|_| tells) else { continue };
+            let value =
+                |lang| Teller { case: *case, lang }.value(&declared.ty, &cell.value, Precision::Plain);
+            facts.push((declared.name.label.clone(), both(value)));
+        }
+    }
+    facts
+}

@@ -1,0 +1,323 @@
+//! Conditions as an indented tree: each a sentence with its truth, its clauses and the place and evidence of its facts.
+//!
+//! Below `Full` only the operands that make a condition what it is are shown. A notion that was already opened is not
+//! opened again, so a tree is no longer than its derivation.
+
+use std::collections::HashSet;
+
+use guiju_base::Lang;
+use guiju_ir::{FactRef, Op, OverOp, Reading, RuleId, StepId, Subject, Truth, Value, day_to_string};
+
+use crate::claim::Claim;
+use crate::explanation::{Level, marked};
+use crate::naming::{Speech, rule_label};
+use crate::page::{Line, Style};
+use crate::quantity::Precision;
+use crate::trail::Mark;
+use crate::words::{Negation, bracketed, quoted, say};
+
+/// Items of a quantifier shown below `Full`.
+const ITEMS: usize = 5;
+
+/// A tree in the making.
+pub(crate) struct Tree<'a> {
+    speech: Speech<'a>,
+    level: Level,
+    opened: HashSet<(RuleId, Vec<Subject>)>,
+    lines: Vec<(usize, Line)>,
+}
+
+impl<'a> Tree<'a> {
+    pub(crate) fn new(speech: Speech<'a>, level: Level) -> Self {
+        Tree { speech, level, opened: HashSet::new(), lines: Vec::new() }
+    }
+
+    /// The lines of a list of conditions, without a line of its own.
+    pub(crate) fn conditions(&mut self, root: StepId) -> Vec<(usize, Line)> {
+        self.body(root, Negation::No, 0);
+        std::mem::take(&mut self.lines)
+    }
+
+    /// The lines of a bar or exception, under its label.
+    pub(crate) fn attached(&mut self, rule: RuleId, root: StepId) -> Vec<(usize, Line)> {
+        let truth = self.speech.trail.truth(root);
+        let label = self.speech.trail.case.program.rules.at(rule).name.label.get(self.speech.lang);
+        let state = match truth {
+            Truth::True => say(self.speech.lang, "成立", "holds"),
+            Truth::False => say(self.speech.lang, "不成立", "does not hold"),
+            Truth::Unknown => say(self.speech.lang, "未定", "open"),
+        };
+        let line = Line::plain(format!("{label}{}", bracketed(self.speech.lang, state)));
+        self.lines.push((0, self.cited(line, rule)));
+        if truth != Truth::False || self.level == Level::Full {
+            self.body(root, Negation::No, 1);
+        }
+        std::mem::take(&mut self.lines)
+    }
+
+    /// A root: its operands when it is a plain conjunction, else itself.
+    fn body(&mut self, root: StepId, negated: Negation, depth: usize) {
+        match &self.speech.trail.node(root).op {
+            Op::All(_) if negated == Negation::No => {
+                let shown = self.shown(root);
+                shown.into_iter().for_each(|step| self.condition(step, Negation::No, depth));
+            }
+            _ => self.condition(root, negated, depth),
+        }
+    }
+
+    /// The operands to show: all at `Full`, else those that decide.
+    fn shown(&self, id: StepId) -> Vec<StepId> {
+        if self.level == Level::Full {
+            self.speech.trail.step(id).inputs.clone()
+        } else {
+            self.speech.trail.parts(id)
+        }
+    }
+
+    fn condition(&mut self, id: StepId, negated: Negation, depth: usize) {
+        let lang = self.speech.lang;
+        match &self.speech.trail.node(id).op {
+            Op::Not(_) => {
+                let inner = self.speech.trail.step(id).inputs.first().copied();
+                inner.into_iter().for_each(|step| self.condition(step, negated.flipped(), depth));
+            }
+            Op::All(_) => {
+                let (zh, en) = match negated {
+                    Negation::No => ("同时满足", "all of"),
+                    Negation::Yes => ("并非同时满足", "not all of"),
+                };
+                self.group(id, negated, depth, say(lang, zh, en));
+            }
+            Op::Any(_) => {
+                let (zh, en) = match negated {
+                    Negation::No => ("满足其一", "any of"),
+                    Negation::Yes => ("均不满足", "none of"),
+                };
+                self.group(id, negated, depth, say(lang, zh, en));
+            }
+            Op::Reading(..) => self.reading(id, negated, depth),
+            Op::Call(rule, _) => self.call(id, *rule, negated, depth),
+            Op::Over { op: op @ (OverOp::Every | OverOp::Some), .. } => self.items(id, *op, negated, depth),
+            _ => self.atom(id, negated, depth),
+        }
+    }
+
+    fn group(&mut self, id: StepId, negated: Negation, depth: usize, words: &str) {
+        let line = self.marked(id, negated).then(Style::Plain, words);
+        self.lines.push((depth, line));
+        let shown = self.shown(id);
+        shown.into_iter().for_each(|step| self.condition(step, Negation::No, depth + 1));
+    }
+
+    fn reading(&mut self, id: StepId, negated: Negation, depth: usize) {
+        let (lang, trail) = (self.speech.lang, self.speech.trail);
+        let Op::Reading(switch, _) = &trail.node(id).op else { return };
+        let chosen = trail.case.question.readings.chosen(*switch);
+        let switch = trail.case.program.switches.at(*switch);
+        let option = switch.options.get(chosen).map_or("", |option| option.name.label.get(lang));
+        let register = switch.register.as_ref().map(|id| bracketed(lang, id)).unwrap_or_default();
+        let (label, option) = (switch.name.label.get(lang), quoted(lang, option));
+        let text = match lang {
+            Lang::Zh => format!("{label}{register}：按{option}"),
+            Lang::En => format!("{label}{register}: read as {option}"),
+        };
+        let line = self.marked(id, negated).then(Style::Plain, text);
+        self.lines.push((depth, line));
+        if let Some(arm) = trail.step(id).inputs.last() {
+            self.body(*arm, negated, depth + 1);
+        }
+    }
+
+    fn call(&mut self, id: StepId, rule: RuleId, negated: Negation, depth: usize) {
+        let (lang, trail) = (self.speech.lang, self.speech.trail);
+        let label = rule_label(&self.speech, rule);
+        let norm = trail.case.program.rules.at(rule).norm();
+        let (zh, en) = match (norm.is_some(), negated) {
+            (true, Negation::No) => ("成立", "holds"),
+            (true, Negation::Yes) => ("不成立", "does not hold"),
+            (false, Negation::No) => ("", "holds"),
+            (false, Negation::Yes) => ("不属此列", "does not hold"),
+        };
+        let words = format!("{label}{}{}", say(lang, "", " "), say(lang, zh, en));
+        let owner = self.owner(id);
+        let line = self.marked(id, negated).then(Style::Plain, format!("{owner}{words}"));
+        let line = self.cited(line, rule);
+        let bindings =
+            trail.roots(id).next().map(|root| trail.step(root).bindings.clone()).unwrap_or_default();
+        if !self.opened.insert((rule, bindings)) && self.level != Level::Full {
+            let seen = bracketed(lang, say(lang, "见上", "see above"));
+            self.lines.push((depth, line.then(Style::Faint, seen)));
+            return;
+        }
+        self.lines.push((depth, line));
+        let roots = match norm {
+            Some(_) if self.level == Level::Full => trail.roots(id).collect(),
+            Some(_) => trail.parts(id),
+            None => trail.roots(id).collect::<Vec<_>>(),
+        };
+        roots.into_iter().for_each(|root| self.body(root, Negation::No, depth + 1));
+    }
+
+    /// The item that a call speaks of, when it is not the subject.
+    fn owner(&self, id: StepId) -> String {
+        let trail = self.speech.trail;
+        let subject = trail.roots(id).next().and_then(|root| trail.step(root).bindings.first().copied());
+        let single = |subject: &Subject| trail.case.program.entities.at(subject.entity).is_single();
+        match subject.filter(|subject| *subject != trail.derivation.subject && !single(subject)) {
+            Some(subject) => format!("{} ", self.speech.item(subject)),
+            None => String::new(),
+        }
+    }
+
+    fn items(&mut self, id: StepId, op: OverOp, negated: Negation, depth: usize) {
+        let (lang, trail) = (self.speech.lang, self.speech.trail);
+        let items = trail.items(id);
+        let node = trail.node(id);
+        let Op::Over { list, .. } = &node.op else { return };
+        let listed = trail.input(id, *list);
+        let list = self.speech.name(*list, listed);
+        // Of a long list a derivation holds some items only: the list itself says how many there are.
+        let count = match listed.map(|listed| &trail.step(listed).value) {
+            Some(Value::Entities(all)) => all.known.len() + all.possible.len(),
+            _ => items.len(),
+        };
+        let text = match (lang, op, negated) {
+            (Lang::Zh, OverOp::Every, Negation::No) => format!("每一{list}均满足（{count} 项）"),
+            (Lang::Zh, OverOp::Every, Negation::Yes) => format!("并非每一{list}均满足（{count} 项）"),
+            (Lang::Zh, _, Negation::No) => format!("至少一{list}满足（{count} 项）"),
+            (Lang::Zh, _, Negation::Yes) => format!("没有{list}满足（{count} 项）"),
+            (Lang::En, OverOp::Every, Negation::No) => format!("every one of {list} ({count} items)"),
+            (Lang::En, OverOp::Every, Negation::Yes) => {
+                format!("not every one of {list} ({count} items)")
+            }
+            (Lang::En, _, Negation::No) => format!("some one of {list} ({count} items)"),
+            (Lang::En, _, Negation::Yes) => format!("none of {list} ({count} items)"),
+        };
+        let line = self.marked(id, negated).then(Style::Plain, text);
+        self.lines.push((depth, line));
+        let truth = trail.truth(id);
+        let full = self.level == Level::Full;
+        let telling: Vec<_> =
+            items.iter().filter(|item| full || trail.item_truth(op, item) == truth).collect();
+        let most = if full { telling.len() } else { ITEMS };
+        for item in telling.iter().take(most) {
+            let name = item.subject.map_or_else(String::new, |subject| self.speech.item(subject));
+            let line = marked(trail.item_truth(op, item)).then(Style::Plain, name);
+            self.lines.push((depth + 1, line));
+            let parts = item.filter.filter(|_| full).into_iter().chain(item.body);
+            parts.for_each(|part| self.body(part, Negation::No, depth + 2));
+        }
+        if telling.len() > most {
+            let rest = telling.len() - most;
+            let more = match lang {
+                Lang::Zh => format!("……另有 {rest} 项"),
+                Lang::En => format!("… and {rest} more"),
+            };
+            self.lines.push((depth + 1, Line::default().then(Style::Faint, more)));
+        }
+    }
+
+    fn atom(&mut self, id: StepId, negated: Negation, depth: usize) {
+        let trail = self.speech.trail;
+        let label = trail.node(id).label.as_ref();
+        let label = label
+            .map(|words| format!("{}{}", words.get(self.speech.lang), say(self.speech.lang, "：", ": ")));
+        let claim = Claim::of(self.speech, Mark { step: id, negated }).asked();
+        let line =
+            self.marked(id, negated).then(Style::Plain, format!("{}{claim}", label.unwrap_or_default()));
+        let facts = self.facts(id);
+        let line = self.cited(line, trail.step(id).rule);
+        match facts.as_slice() {
+            [only] => {
+                let grounds = self.grounds(*only);
+                self.lines.push((depth, line.then(Style::Faint, grounds)));
+            }
+            several => {
+                self.lines.push((depth, line));
+                let most = if self.level == Level::Full { several.len() } else { ITEMS };
+                for fact in several.iter().take(most) {
+                    let told = self.told(*fact);
+                    self.lines.push((depth + 1, told));
+                }
+            }
+        }
+    }
+
+    /// The facts read for an atom, but for references on the way to them.
+    fn facts(&self, id: StepId) -> Vec<StepId> {
+        let trail = self.speech.trail;
+        let mut found = Vec::new();
+        let mut seen: HashSet<StepId> = HashSet::new();
+        let mut open = vec![id];
+        while let Some(step) = open.pop() {
+            if !seen.insert(step) {
+                continue;
+            }
+            let reference = matches!(trail.step(step).value, Value::Entity(guiju_ir::Reference::One(_)));
+            if trail.step(step).reading.is_some() && !reference {
+                found.push(step);
+            }
+            open.extend(trail.step(step).inputs.iter().rev());
+        }
+        found
+    }
+
+    /// A fact on a line of its own: `整治前耕地 120 公顷（1800 亩）`.
+    fn told(&self, id: StepId) -> Line {
+        let trail = self.speech.trail;
+        let step = trail.step(id);
+        let value = self.speech.value(&trail.node(id).ty, &step.value, Precision::Marked);
+        let name = trail
+            .fact(id)
+            .map_or_else(|| self.speech.name(step.node, Some(id)), |fact| self.speech.fact(fact));
+        Line::plain(format!("{name} {value}")).then(Style::Faint, self.grounds(id))
+    }
+
+    /// Where a fact stands and what it rests on, or why it has no place.
+    fn grounds(&self, id: StepId) -> String {
+        let lang = self.speech.lang;
+        match &self.speech.trail.step(id).reading {
+            Some(Reading::Stated(fact)) => format!("  {}{}", self.place(fact), self.evidence(fact)),
+            Some(Reading::Presumed(_)) => bracketed(lang, say(lang, "推定", "presumed")),
+            Some(Reading::Derived(_)) => bracketed(lang, say(lang, "推算", "derived")),
+            Some(Reading::Missing(fact)) => {
+                let path = self.speech.trail.case.facts.path(self.speech.trail.case.program, fact);
+                format!("  {path}")
+            }
+            Some(Reading::MissingList(key)) => format!("  {key}"),
+            None => String::new(),
+        }
+    }
+
+    fn place(&self, fact: &FactRef) -> String {
+        let case = self.speech.trail.case;
+        let rows = case.facts.rows.get(fact.subject.entity);
+        let entry = fact.entry.as_ref().and_then(|entry| {
+            rows?.ledger.get(&(fact.field, fact.subject.row))?.get(entry).map(|cell| cell.span)
+        });
+        let span =
+            entry.or_else(|| case.facts.cell(case.program, fact.subject, fact.field).map(|cell| cell.span));
+        span.map_or_else(String::new, |span| case.sources.place(span).to_string())
+    }
+
+    fn evidence(&self, fact: &FactRef) -> String {
+        let (lang, case) = (self.speech.lang, self.speech.trail.case);
+        let Some(evidence) = case.facts.evidence(fact.subject, fact.field) else { return String::new() };
+        let parts = [evidence.by.clone(), evidence.evidence.clone(), evidence.on.map(day_to_string)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        if parts.is_empty() { String::new() } else { bracketed(lang, &parts.join(say(lang, "，", ", "))) }
+    }
+
+    fn marked(&self, id: StepId, negated: Negation) -> Line {
+        marked(negated.of(self.speech.trail.truth(id)))
+    }
+
+    fn cited(&self, line: Line, rule: RuleId) -> Line {
+        let program = self.speech.trail.case.program;
+        let clauses = program.clause_ids(&program.rules.at(rule).clauses).join(" ");
+        let (open, close) = (say(self.speech.lang, "〔", "["), say(self.speech.lang, "〕", "]"));
+        let clauses = if clauses.is_empty() { clauses } else { format!("  {open}{clauses}{close}") };
+        line.then(Style::Faint, clauses)
+    }
+}

@@ -1,0 +1,81 @@
+//! Values and items in words, in one language.
+//!
+//! Knows the vocabulary of a program and the ids of a plan, no derivation.
+
+use guiju_base::Lang;
+use guiju_ir::{Reference, Subject, Texts, Type, Value};
+
+use crate::case::Case;
+use crate::quantity::{Precision, quantity};
+use crate::words::{list, say, truth_word};
+
+/// A case told in one language.
+#[derive(Clone, Copy)]
+pub(crate) struct Teller<'a> {
+    pub case: Case<'a>,
+    pub lang: Lang,
+}
+
+impl Teller<'_> {
+    /// A value in words.
+    pub(crate) fn value(&self, ty: &Type, value: &Value, precision: Precision) -> String {
+        let program = self.case.program;
+        let unknown = || say(self.lang, "未知", "unknown").to_string();
+        let none = || say(self.lang, "无", "none").to_string();
+        let choice = |index: u16| match ty {
+            Type::Choice(of) | Type::Choices(of) | Type::Ledger(of) => program
+                .enums
+                .at(*of)
+                .value(index)
+                .map_or_else(String::new, |name| name.label.get(self.lang).into()),
+            _ => String::new(),
+        };
+        match value {
+            Value::Truth(truth) => truth_word(self.lang, *truth).to_string(),
+            Value::Quantity(interval) => match ty {
+                Type::Quantity(dimension) => quantity(self.lang, *dimension, interval, precision),
+                _ => String::new(),
+            },
+            Value::Choice(index) => index.map_or_else(unknown, choice),
+            Value::Text(text) => text.as_ref().map_or_else(unknown, |text| text.to_string()),
+            Value::Entity(Reference::One(row)) => match ty {
+                Type::Entity(entity) => self.item(Subject { entity: *entity, row: *row }),
+                _ => String::new(),
+            },
+            Value::Entity(Reference::None) => none(),
+            Value::Absent => say(self.lang, "无此对象", "no such item").to_string(),
+            Value::Entity(Reference::Unknown) => unknown(),
+            Value::Entities(items) => match self.lang {
+                Lang::Zh => format!("{} 项", items.known.len()),
+                Lang::En => format!("{} items", items.known.len()),
+            },
+            Value::Choices(set) => {
+                let names: Vec<String> = set.known.iter().map(|index| choice(*index)).collect();
+                self.set(&names, set.complete)
+            }
+            Value::Texts(Texts { known, complete }) => {
+                let names: Vec<String> = known.iter().map(|text| text.to_string()).collect();
+                self.set(&names, *complete)
+            }
+        }
+    }
+
+    /// An item with the label of its entity: `地块 X1`; a singleton by its label alone.
+    pub(crate) fn item(&self, subject: Subject) -> String {
+        let entity = self.case.program.entities.at(subject.entity);
+        let label = entity.name.label.get(self.lang);
+        if entity.is_single() {
+            return label.to_string();
+        }
+        format!("{label} {}", self.case.facts.id(subject))
+    }
+
+    fn set(&self, names: &[String], complete: bool) -> String {
+        match (names.is_empty(), complete) {
+            (true, true) => say(self.lang, "无", "none").to_string(),
+            (true, false) => say(self.lang, "未知", "unknown").to_string(),
+            (false, true) => list(self.lang, names),
+            (false, false) => format!("{}{}", list(self.lang, names), say(self.lang, "等", " and others")),
+        }
+    }
+}

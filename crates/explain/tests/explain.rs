@@ -1,0 +1,185 @@
+//! One small policy and plan, seen as report, result and explanations, in both languages.
+
+use guiju_base::{Lang, Sources};
+use guiju_explain::{
+    AsOfFrom, Case, JsonLayout, Level, Listing, Options, explanation, markdown, plain, report, report_page,
+    text, write_json,
+};
+use guiju_ir::{Decide, Facts, Inquiry, Program, Question, Readings, Subject, day_parse};
+
+/// A compiled policy and a loaded plan.
+struct Town {
+    sources: Sources,
+    program: Program,
+    facts: Facts,
+    question: Question,
+}
+
+impl Town {
+    fn new() -> Town {
+        Town::with(include_str!("explain/town.gj"), include_str!("explain/plan.yaml"))
+    }
+
+    fn with(rules: &str, plan: &str) -> Town {
+        let mut sources = Sources::new();
+        let rules = sources.add("town.gj", rules);
+        let parsed = guiju_syntax::parse(&sources, rules);
+        assert_eq!(parsed.diagnostics, []);
+        let mut pack = guiju_compile::Pack::default();
+        pack.head.id = "town".into();
+        pack.head.version = "1".into();
+        pack.head.title = guiju_base::Words::new("试点政策", "Pilot policy");
+        pack.head.status = guiju_base::Words::new("征求意见稿", "draft for comments");
+        let compiled = guiju_compile::compile(&sources, &pack, &[parsed.file]);
+        let program = compiled.program.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
+        let source = sources.add("plan.yaml", plan);
+        let loaded = guiju_facts::load(&program, &sources, source);
+        let facts = loaded.facts.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
+        let question =
+            Question { as_of: day_parse("2026-03-01").unwrap(), readings: Readings::defaults(&program) };
+        Town { sources, program, facts, question }
+    }
+
+    fn case(&self) -> Case<'_> {
+        Case {
+            program: &self.program,
+            sources: &self.sources,
+            facts: &self.facts,
+            question: &self.question,
+            as_of_from: AsOfFrom::Plan,
+        }
+    }
+
+    fn open(&self) -> Box<dyn Inquiry + '_> {
+        guiju_eval::Evaluator.open(&self.program, &self.facts, &self.question)
+    }
+
+    fn page(&self, lang: Lang, listing: Listing) -> guiju_explain::Page {
+        let mut inquiry = self.open();
+        let answer = inquiry.answer();
+        let options = Options { listing, ..Options::default() };
+        let report = report(&self.case(), &answer, inquiry.as_mut(), &options);
+        report_page(&self.case(), &report, lang)
+    }
+
+    fn explain(&self, norm: &str, id: &str, lang: Lang, level: Level) -> String {
+        let mut inquiry = self.open();
+        let norm = self.program.rule_named(norm).unwrap();
+        let entity = self.program.rules.at(norm).subject;
+        let subject = Subject { entity, row: self.facts.rows.at(entity).row(id).unwrap() };
+        let answer = inquiry.answer();
+        let verdict = answer
+            .verdicts
+            .iter()
+            .find(|verdict| verdict.norm == norm && verdict.subject == subject)
+            .unwrap();
+        let derivation = inquiry.derive(norm, subject).unwrap();
+        plain(&text(&explanation(&self.case(), &derivation, &verdict.turns, lang, level), 100))
+    }
+}
+
+#[test]
+fn a_report_in_chinese() {
+    insta::assert_snapshot!(plain(&text(&Town::new().page(Lang::Zh, Listing::Summary), 100)));
+}
+
+#[test]
+fn a_report_in_english_lists_subjects_when_asked() {
+    insta::assert_snapshot!(plain(&text(&Town::new().page(Lang::En, Listing::All), 100)));
+}
+
+#[test]
+fn a_report_in_markdown() {
+    insta::assert_snapshot!(markdown(&Town::new().page(Lang::Zh, Listing::Summary)));
+}
+
+#[test]
+fn no_line_of_a_report_is_wider_than_asked() {
+    use unicode_width::UnicodeWidthStr;
+    for width in [72, 100] {
+        for line in text(&Town::new().page(Lang::Zh, Listing::All), width) {
+            assert!(line.words().width() <= width, "{}", line.words());
+        }
+    }
+}
+
+#[test]
+fn a_result_in_json_is_the_same_twice() {
+    let json = || {
+        let town = Town::new();
+        let mut inquiry = town.open();
+        let answer = inquiry.answer();
+        let mut out = Vec::new();
+        write_json(
+            &town.case(),
+            &answer,
+            inquiry.as_mut(),
+            &answer.diagnostics,
+            JsonLayout::Spread,
+            &mut out,
+        )
+        .unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let first = json();
+    assert_eq!(first, json());
+    assert!(serde_json::from_str::<serde_json::Value>(&first).is_ok());
+    insta::with_settings!({filters => vec![(r"sha256:[0-9a-f]+", "sha256:…")]}, {
+        insta::assert_snapshot!(first);
+    });
+}
+
+#[test]
+fn explanations_in_chinese() {
+    let town = Town::new();
+    let asked = [
+        ("reuse", "X1"),
+        ("reuse", "X2"),
+        ("reuse", "X3"),
+        ("reuse", "X4"),
+        ("reuse", "X5"),
+        ("reuse", "X6"),
+        ("reuse", "X8"),
+        ("entry", "X1"),
+        ("entry", "X7"),
+        ("entry", "X8"),
+        ("entry", "X9"),
+        ("encroachment", "X3"),
+    ];
+    let all: Vec<String> =
+        asked.iter().map(|(norm, parcel)| town.explain(norm, parcel, Lang::Zh, Level::Normal)).collect();
+    insta::assert_snapshot!(all.join("\n========\n"));
+}
+
+#[test]
+fn every_shape_of_condition_has_its_sentence() {
+    let town = Town::with(include_str!("explain/shapes.gj"), include_str!("explain/shapes.yaml"));
+    let mut all = Vec::new();
+    for lang in [Lang::Zh, Lang::En] {
+        for norm in ["plain_approval", "chained", "quantified", "ledger"] {
+            for level in [Level::Brief, Level::Normal, Level::Full] {
+                all.push(format!("{level:?}\n{}", town.explain(norm, "P-2", lang, level)));
+            }
+        }
+    }
+    insta::assert_snapshot!(all.join("\n========\n"));
+}
+
+#[test]
+fn explanations_in_english() {
+    let town = Town::new();
+    let asked = [("reuse", "X1"), ("reuse", "X2"), ("entry", "X7"), ("entry", "X8")];
+    let all: Vec<String> =
+        asked.iter().map(|(norm, parcel)| town.explain(norm, parcel, Lang::En, Level::Normal)).collect();
+    insta::assert_snapshot!(all.join("\n========\n"));
+}
+
+#[test]
+fn a_full_explanation_shows_what_did_not_matter_too() {
+    insta::assert_snapshot!(Town::new().explain("reuse", "X2", Lang::Zh, Level::Full));
+}
+
+#[test]
+fn a_brief_explanation_is_a_sentence_with_its_reasons() {
+    insta::assert_snapshot!(Town::new().explain("reuse", "X2", Lang::Zh, Level::Brief));
+}

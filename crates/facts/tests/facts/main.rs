@@ -1,0 +1,12 @@
+//! What the loader accepts, what it refuses and where, how documents are edited, and that nothing breaks it.
+
+#![allow(missing_docs, reason = "tests")]
+
+mod accepted;
+mod edits;
+mod inverses;
+mod limits;
+mod refused;
+mod robust;
+mod schemas;
+mod support;
