@@ -4,9 +4,12 @@
 
 use proptest::test_runner::{Config, RngSeed};
 
+mod boolean;
 mod date;
+mod generate;
 mod interval;
 mod outcome;
+mod policy;
 mod rational;
 mod truth;
 mod unit;

@@ -72,6 +72,9 @@ fn fixme_is_still_wrong_as_described() {
     }
 }
 
+/// Codes that no case can yield, and why.
+const UNSHOWN: &[(&str, &str)] = &[("GJ0502", "half a gigabyte of text is no case")];
+
 /// The codes of all crates with their titles.
 fn codes() -> BTreeMap<&'static str, &'static str> {
     let all = [guiju_syntax::CODES, guiju_compile::CODES, guiju_facts::CODES, guiju_eval::diagnostics::CODES];
@@ -88,7 +91,8 @@ fn every_code_has_its_page_and_every_page_its_code() {
     let code_of = |page: &PageFile| page.path.rsplit('/').next().unwrap()[..6].to_string();
     let written: BTreeSet<String> = pages.iter().map(code_of).collect();
     let given: BTreeSet<String> = codes().keys().map(|code| code.to_string()).collect();
-    let mut faults: Vec<String> = given.difference(&written).map(|code| format!("{code} has no page")).collect();
+    let mut faults: Vec<String> =
+        given.difference(&written).map(|code| format!("{code} has no page")).collect();
     faults.extend(written.difference(&given).map(|code| format!("{code} is a page without a code")));
     for page in &pages {
         let code = code_of(page);
@@ -98,10 +102,11 @@ fn every_code_has_its_page_and_every_page_its_code() {
         }
         let words = page.page.words.trim().lines().count();
         let (zh, en) = page.page.words.trim().rsplit_once('\n').unwrap_or_default();
-        if !(2..=6).contains(&words) || en.chars().any(is_chinese) || !zh.chars().any(is_chinese) {
+        if !(2..=5).contains(&words) || en.chars().any(is_chinese) || !zh.chars().any(is_chinese) {
             faults.push(format!("{}: two to five lines for a drafter, the last one in English", page.path));
         }
-        if !page.page.cases.iter().any(|case| yields(case, &code)) {
+        let unshown = UNSHOWN.iter().any(|(known, _)| *known == code);
+        if unshown == page.page.cases.iter().any(|case| yields(case, &code)) {
             faults.push(format!("{}: no case yields {code}", page.path));
         }
     }
@@ -115,5 +120,7 @@ fn is_chinese(sign: char) -> bool {
 fn yields(case: &Case, code: &str) -> bool {
     let blocks = case.blocks.iter().filter(|block| block.kind == "expect");
     let lines = blocks.flat_map(|block| expectation::parse(&block.text).unwrap_or_default());
-    lines.into_iter().any(|(_, line)| matches!(line, Line::Claim(Claim::Diagnostic { code: found, .. }) if found == code))
+    lines
+        .into_iter()
+        .any(|(_, line)| matches!(line, Line::Claim(Claim::Diagnostic { code: found, .. }) if found == code))
 }

@@ -10,9 +10,11 @@
 //! | `missing norm[X1]: path, path` | exactly the facts that it lacks; `nothing` for none |
 //! | `blocked_by norm[X1]: bar` · `effects` · `flags` · `duties norm[X1]: kept met` | what else a result says of it |
 //! | `GJ0203 at m08.gj:12:8` `… fix word` | a diagnostic, its first place, the change that it offers |
+//! | `GJ0203 …` | any number of diagnostics with this code, at least one |
 //! | `refused` · `conflict` | that the plan or the policy is refused; that values are in conflict |
 //! | `no diagnostics` | not even a warning |
 //! | `with switch=option` · `as of 2026-01-01` | what is asked, for the whole block |
+//! | `assume parcels[X1].built=true` | a fact stated anew, for the whole block |
 
 /// One line of an `expect` block.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,6 +23,8 @@ pub enum Line {
     With(String, String),
     /// `as of 2026-01-01`
     AsOf(String),
+    /// `assume path=value`
+    Assume(String, String),
     /// Anything that a run can fail.
     Claim(Claim),
 }
@@ -69,6 +73,8 @@ pub enum Claim {
         place: Option<String>,
         /// The change that it offers.
         fix: Option<String>,
+        /// Whether there may be more of them.
+        many: Many,
     },
     /// The plan or the policy is refused.
     Refused,
@@ -76,6 +82,15 @@ pub enum Claim {
     Conflict,
     /// Not even a warning.
     NoDiagnostics,
+}
+
+/// How many diagnostics a line stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Many {
+    /// This one.
+    One,
+    /// At least one.
+    Some,
 }
 
 /// The lines of an `expect` block, each with its number in the block, from one.
@@ -96,6 +111,10 @@ fn parse_line(line: &str) -> Option<Line> {
     if let Some(rest) = line.strip_prefix("with ") {
         let (switch, option) = setting(rest.split_once('=')?);
         return Some(Line::With(switch, option));
+    }
+    if let Some(rest) = line.strip_prefix("assume ") {
+        let (path, value) = setting(rest.split_once('=')?);
+        return Some(Line::Assume(path, value));
     }
     if let Some(date) = line.strip_prefix("as of ") {
         return Some(Line::AsOf(date.to_string()));
@@ -134,6 +153,10 @@ fn about(text: &str) -> Option<About> {
 }
 
 fn diagnostic(line: &str) -> Option<Claim> {
+    let (line, many) = match line.strip_suffix(" …") {
+        Some(rest) => (rest, Many::Some),
+        None => (line, Many::One),
+    };
     let (rest, fix) = match line.split_once(" fix ") {
         Some((rest, fix)) => (rest, Some(fix.to_string())),
         None => (line, None),
@@ -142,5 +165,5 @@ fn diagnostic(line: &str) -> Option<Claim> {
         Some((code, place)) => (code, Some(place.trim().to_string())),
         None => (rest, None),
     };
-    (code.trim().len() == 6).then(|| Claim::Diagnostic { code: code.trim().to_string(), place, fix })
+    (code.trim().len() == 6).then(|| Claim::Diagnostic { code: code.trim().to_string(), place, fix, many })
 }

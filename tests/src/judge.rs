@@ -6,11 +6,11 @@
 use guiju_base::{Diagnostic, Severity, Sources};
 use guiju_explain::{AsOfFrom, Case as Explained, Finding};
 use guiju_ir::{
-    Answer, Dimension, Facts, Inquiry, Outcome, Problem, Program, Question, Readings, RuleId, Subject, SwitchId,
-    Type, Verdict, day_parse,
+    Answer, Dimension, Facts, Inquiry, Outcome, Problem, Program, Question, Readings, RuleId, Subject,
+    SwitchId, Type, Verdict, day_parse,
 };
 
-use crate::expectation::{self, About, Claim, Line};
+use crate::expectation::{self, About, Claim, Line, Many};
 use crate::markdown::{Block, Case};
 use crate::pipeline::{self, PackTexts, Plan, Policy, Text};
 use crate::value;
@@ -29,7 +29,10 @@ pub fn judge(shared: &[Block], case: &Case) -> Vec<Failure> {
     let mut failures = Vec::new();
     for block in blocks() {
         match block.kind.as_str() {
-            "yaml" | "json" => plan = policy.program.as_ref().map(|it| pipeline::plan(&policy, it, &plan_text(block))),
+            "bytes" => plan = Some(pipeline::undecodable(&policy, &bytes(&block.text))),
+            "yaml" | "json" => {
+                plan = policy.program.as_ref().map(|it| pipeline::plan(&policy, it, &plan_text(block)))
+            }
             "expect" => failures.extend(expect(&policy, plan.as_ref(), block)),
             _ => (),
         }
@@ -51,6 +54,12 @@ fn pack<'b>(blocks: impl Iterator<Item = &'b Block>) -> PackTexts {
     texts
 }
 
+/// The bytes that a block writes as hexadecimal digits.
+fn bytes(text: &str) -> Vec<u8> {
+    let digits = text.split_whitespace();
+    digits.map(|pair| u8::from_str_radix(pair, 16).unwrap_or_else(|_| panic!("{pair} is no byte"))).collect()
+}
+
 /// A plan that does not say what it is gets its head at its end, so that its lines keep their numbers.
 fn plan_text(block: &Block) -> Text {
     let name = block.name.clone().unwrap_or_else(|| format!("plan.{}", block.kind));
@@ -67,6 +76,8 @@ fn expect(policy: &Policy, plan: Option<&Plan>, block: &Block) -> Vec<Failure> {
         Err(fault) => return vec![(block.line, fault)],
     };
     let mut diagnostics = policy.diagnostics.clone();
+    let plan = plan.map(|plan| assume(policy, plan.clone(), &lines));
+    let plan = plan.as_ref();
     diagnostics.extend(plan.iter().flat_map(|plan| plan.diagnostics.clone()));
     let sources = plan.map_or(&policy.sources, |plan| &plan.sources);
     let mut failures = Vec::new();
@@ -87,7 +98,9 @@ fn expect(policy: &Policy, plan: Option<&Plan>, block: &Block) -> Vec<Failure> {
         let Line::Claim(claim) = expected else { continue };
         let found = match (claim, &mut run) {
             (Claim::Diagnostic { .. }, _) => take(&mut unmatched, sources, claim),
-            (Claim::NoDiagnostics, _) => diagnostics.is_empty().then_some(()).ok_or("there are some".to_string()),
+            (Claim::NoDiagnostics, _) => {
+                diagnostics.is_empty().then_some(()).ok_or("there are some".to_string())
+            }
             (_, Some(run)) => run.check(claim, &lines),
             (_, None) => {
                 stopped.get_or_insert(at(*line));
@@ -97,13 +110,31 @@ fn expect(policy: &Policy, plan: Option<&Plan>, block: &Block) -> Vec<Failure> {
         failures.extend(found.err().map(|fault| (at(*line), fault)));
     }
     failures.extend(stopped.map(|line| (line, "nothing was evaluated".to_string())));
-    let unnamed = unmatched.iter().filter(|it| it.severity == Severity::Error);
+    let unnamed = unmatched.iter().filter(|it| it.severity == Severity::Error).take(SHOWN);
     failures.extend(unnamed.map(|it| (block.line, format!("not expected: {}", show(sources, it)))));
     if !failures.is_empty() {
-        failures.extend(diagnostics.iter().map(|it| (block.line, format!("  among: {}", show(sources, it)))));
+        let some = diagnostics.iter().take(SHOWN);
+        failures.extend(some.map(|it| (block.line, format!("  among: {}", show(sources, it)))));
     }
     failures
 }
+
+/// The plan with the facts that the block assumes.
+fn assume(policy: &Policy, mut plan: Plan, lines: &[(usize, Line)]) -> Plan {
+    for (_, line) in lines {
+        let Line::Assume(path, value) = line else { continue };
+        if let Some((program, facts)) = policy.program.as_ref().zip(plan.facts.as_mut()) {
+            match guiju_facts::assign(program, facts, &mut plan.sources, path, value) {
+                Ok(warnings) => plan.diagnostics.extend(warnings),
+                Err(errors) => plan.diagnostics.extend(errors),
+            }
+        }
+    }
+    plan
+}
+
+/// So many diagnostics of a failing case are shown.
+const SHOWN: usize = 10;
 
 fn show(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let place = diagnostic.span().map(|span| format!(" at {}", sources.place(span))).unwrap_or_default();
@@ -113,7 +144,7 @@ fn show(sources: &Sources, diagnostic: &Diagnostic) -> String {
 
 /// Takes out the diagnostic that a line names.
 fn take(unmatched: &mut Vec<Diagnostic>, sources: &Sources, claim: &Claim) -> Result<(), String> {
-    let Claim::Diagnostic { code, place, fix } = claim else { return Ok(()) };
+    let Claim::Diagnostic { code, place, fix, many } = claim else { return Ok(()) };
     let is_named = |it: &Diagnostic| {
         let found = it.span().map(|span| sources.place(span).to_string());
         it.code.0 == code
@@ -121,6 +152,10 @@ fn take(unmatched: &mut Vec<Diagnostic>, sources: &Sources, claim: &Claim) -> Re
             && fix.as_ref().is_none_or(|fix| it.fix.as_ref().is_some_and(|found| found.replacement == *fix))
     };
     match unmatched.iter().position(is_named) {
+        Some(_) if *many == Many::Some => {
+            unmatched.retain(|it| !is_named(it));
+            Ok(())
+        }
         Some(at) => {
             unmatched.remove(at);
             Ok(())
@@ -155,10 +190,11 @@ impl<'a> Run<'a> {
                 Line::With(switch, option) => {
                     let (switch, option) =
                         reading(program, switch, option).ok_or((*at, "no such reading".to_string()))?;
-                    question.readings = std::mem::replace(&mut question.readings, Readings::defaults(program))
-                        .with(switch, option);
+                    question.readings =
+                        std::mem::replace(&mut question.readings, Readings::defaults(program))
+                            .with(switch, option);
                 }
-                Line::Claim(_) => (),
+                Line::Claim(_) | Line::Assume(..) => (),
             }
         }
         let mut inquiry = pipeline::open(program, facts, &question);
@@ -171,15 +207,16 @@ impl<'a> Run<'a> {
         match claim {
             Claim::Is(about, expected) => self.is(about, expected),
             Claim::Turned { of, switch, option, outcome } => {
-                let expected = (reading(self.program, switch, option).ok_or("no such reading")?, outcome.as_str());
+                let expected =
+                    (reading(self.program, switch, option).ok_or("no such reading")?, outcome.as_str());
                 let turns = self.turns(of)?;
-                let listed = lines
-                    .iter()
-                    .filter(|(_, line)| matches!(line, Line::Claim(Claim::Turned { of: other, .. }) if other == of));
+                let listed = lines.iter().filter(
+                    |(_, line)| matches!(line, Line::Claim(Claim::Turned { of: other, .. }) if other == of),
+                );
                 let count = listed.count();
-                let holds = turns.iter().any(|((switch, option), outcome)| {
-                    ((*switch, *option), outcome.id()) == expected
-                });
+                let holds = turns
+                    .iter()
+                    .any(|((switch, option), outcome)| ((*switch, *option), outcome.id()) == expected);
                 agree(holds && turns.len() == count, self.show_turns(&turns))
             }
             Claim::NotTurned(of) => {
@@ -190,8 +227,12 @@ impl<'a> Run<'a> {
                 let found = self.lists(key, of)?;
                 agree(found == *items, found.join(", "))
             }
-            Claim::Refused => agree(self.answer.problem == Problem::Refused, format!("{:?}", self.answer.problem)),
-            Claim::Conflict => agree(self.answer.problem == Problem::Conflict, format!("{:?}", self.answer.problem)),
+            Claim::Refused => {
+                agree(self.answer.problem == Problem::Refused, format!("{:?}", self.answer.problem))
+            }
+            Claim::Conflict => {
+                agree(self.answer.problem == Problem::Conflict, format!("{:?}", self.answer.problem))
+            }
             Claim::Diagnostic { .. } | Claim::NoDiagnostics => Ok(()),
         }
     }
@@ -225,7 +266,8 @@ impl<'a> Run<'a> {
             self.facts.id(*subject) == about.subject
                 || single && self.program.entities.at(entity).name.is(&about.subject)
         };
-        let subject = self.facts.subjects(entity).find(named).ok_or(format!("no subject {}", about.subject))?;
+        let subject =
+            self.facts.subjects(entity).find(named).ok_or(format!("no subject {}", about.subject))?;
         Ok((rule, subject))
     }
 
@@ -244,7 +286,11 @@ impl<'a> Run<'a> {
             let switch = self.program.switches.at(*switch);
             format!("{}={} → {}", switch.name.id, switch.options[*option].name.id, outcome.id())
         };
-        if turns.is_empty() { "none".to_string() } else { turns.iter().map(show).collect::<Vec<_>>().join(", ") }
+        if turns.is_empty() {
+            "none".to_string()
+        } else {
+            turns.iter().map(show).collect::<Vec<_>>().join(", ")
+        }
     }
 
     fn lists(&mut self, key: &str, of: &About) -> Result<Vec<String>, String> {
@@ -276,7 +322,9 @@ fn listed(key: &str, finding: &Finding, program: &Program) -> Vec<String> {
     match key {
         "missing" => finding.missing.iter().map(|missing| missing.path.clone()).collect(),
         "blocked_by" => finding.blocked_by.iter().map(rule).collect(),
-        "effects" => finding.effects.iter().map(|effect| program.effects.at(*effect).name.id.clone()).collect(),
+        "effects" => {
+            finding.effects.iter().map(|effect| program.effects.at(*effect).name.id.clone()).collect()
+        }
         "flags" => finding.flags.iter().map(|flag| flag.to_string()).collect(),
         _ => finding.duties.iter().map(|duty| format!("{} {}", duty.id, duty.outcome.id())).collect(),
     }

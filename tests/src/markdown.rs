@@ -1,6 +1,7 @@
 //! A page of `suite/` to its cases: each `##` heading is a claim, each fenced block behind it a file or an expectation.
 //!
-//! Blocks above the first `##` serve all cases of the page. Text between blocks is for people.
+//! Blocks above the first `##` serve all cases of the page. Text between blocks is for people. In a block
+//! `⟨100×text #↵⟩` stands for a hundred times `text` with its number for `#` and a line's end for `↵`.
 
 /// A page of cases.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub struct Block {
     pub kind: String,
     /// The second, the name of the file.
     pub name: Option<String>,
-    /// What it holds, without the fences.
+    /// What it holds, without the fences, repetitions written out.
     pub text: String,
     /// The line of its opening fence.
     pub line: usize,
@@ -47,7 +48,8 @@ impl Page {
     /// # Errors
     /// A page without a title, a fence that does not close, or a block of a kind that means nothing here.
     pub fn parse(text: &str) -> Result<Page, String> {
-        let mut page = Page { title: String::new(), words: String::new(), shared: Vec::new(), cases: Vec::new() };
+        let mut page =
+            Page { title: String::new(), words: String::new(), shared: Vec::new(), cases: Vec::new() };
         let mut lines = text.lines().enumerate();
         while let Some((at, line)) = lines.next() {
             if let Some(title) = line.strip_prefix("# ") {
@@ -68,9 +70,13 @@ impl Page {
     }
 }
 
-const KINDS: &[&str] = &["guiju", "yaml", "json", "clauses", "source", "expect"];
+const KINDS: &[&str] = &["guiju", "yaml", "json", "bytes", "clauses", "source", "expect"];
 
-fn block<'t>(info: &str, line: usize, rest: &mut impl Iterator<Item = (usize, &'t str)>) -> Result<Block, String> {
+fn block<'t>(
+    info: &str,
+    line: usize,
+    rest: &mut impl Iterator<Item = (usize, &'t str)>,
+) -> Result<Block, String> {
     let mut words = info.split_whitespace().map(str::to_string);
     let kind = words.next().unwrap_or_default();
     if !KINDS.contains(&kind.as_str()) {
@@ -79,10 +85,21 @@ fn block<'t>(info: &str, line: usize, rest: &mut impl Iterator<Item = (usize, &'
     let mut text = String::new();
     for (_, content) in rest {
         if content.starts_with("```") {
-            return Ok(Block { kind, name: words.next(), text, line });
+            return Ok(Block { kind, name: words.next(), text: repeated(&text), line });
         }
         text.push_str(content);
         text.push('\n');
     }
     Err(format!("{line}: the block does not end"))
+}
+
+/// The text with its repetitions written out.
+fn repeated(text: &str) -> String {
+    let Some((before, rest)) = text.split_once('⟨') else { return text.to_string() };
+    let parts = rest.split_once('⟩').and_then(|(inside, after)| Some((inside.split_once('×')?, after)));
+    let ((times, piece), after) = parts.unwrap_or_else(|| panic!("⟨N×text⟩, not ⟨{rest}"));
+    let times: usize = times.parse().unwrap_or_else(|_| panic!("{times} is no number"));
+    let piece = piece.replace('↵', "\n");
+    let pieces: String = (1..=times).map(|number| piece.replace('#', &number.to_string())).collect();
+    format!("{before}{pieces}{}", repeated(after))
 }

@@ -95,6 +95,16 @@ pub fn plan(policy: &Policy, program: &Program, text: &Text) -> Plan {
     Plan { sources, facts: loaded.facts.filter(|_| !refused), diagnostics: loaded.diagnostics }
 }
 
+/// What comes of a plan whose bytes are no text.
+pub fn undecodable(policy: &Policy, bytes: &[u8]) -> Plan {
+    let fault = guiju_facts::decode(bytes).err();
+    Plan {
+        sources: policy.sources.clone(),
+        facts: None,
+        diagnostics: fault.into_iter().map(|fault| *fault).collect(),
+    }
+}
+
 /// The day on which a plan is evaluated when neither it nor the question says one.
 pub const DAY: &str = "2026-03-01";
 

@@ -110,7 +110,8 @@ fn no_rule_file_holds_a_sentence_of_the_official_text() {
     let mut faults = Vec::new();
     for file in files("policies", ".gj") {
         // The title that heads a file is the name of its part of the policy.
-        let is_title = |line: &str| ["measure ", "safeguard ", "措施", "保障"].iter().any(|word| line.starts_with(word));
+        let is_title =
+            |line: &str| ["measure ", "safeguard ", "措施", "保障"].iter().any(|word| line.starts_with(word));
         for (at, line) in file.text.lines().enumerate().filter(|(_, line)| !is_title(line)) {
             let quoted = sentences(line).into_iter().filter(|run| official.contains(run));
             faults.extend(quoted.map(|run| format!("{}:{}: {run}", file.path, at + 1)));
@@ -125,8 +126,8 @@ fn the_program_names_no_clause() {
     assert!(clauses.contains("16.2a"), "the clauses are read");
     let faults = said().into_iter().filter_map(|(place, text)| {
         let mut words = text.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.');
-        let clause = words
-            .find(|word| clauses.contains(word.trim_matches('.')) && !EXAMPLE_CLAUSES.contains(word))?;
+        let clause =
+            words.find(|word| clauses.contains(word.trim_matches('.')) && !EXAMPLE_CLAUSES.contains(word))?;
         Some(format!("{place}: {clause} in {text:?}"))
     });
     none("the program knows a clause", faults.collect());

@@ -176,33 +176,78 @@ fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Vec
 pub fn command(lang: Lang) -> Command {
     let say = Say(lang);
     let commands = [
-        say.sub("eval", "审查方案：对每个对象逐条判断，先列重点事项", "decide every norm for every subject of a plan; headline decisions first")
-            .arg(say.path("plans", "方案文件（YAML 或 JSON）", "plan files (YAML or JSON)").num_args(1..).required(true))
-            .args(say.asking())
-            .arg(say.repeated("require", "NORM=OUTCOME", "要求该结论，不符则退出码为 1；可写 NORM[对象]=OUTCOME", "exit with 1 unless this is the outcome; NORM[SUBJECT]=OUTCOME too"))
-            .arg(say.flag("list", "逐个列出对象，不只汇总", "list every subject, not only counts")),
-        say.sub("explain", "说明一项结论：为什么，缺什么", "the derivation of one outcome: why, why not, what is missing")
-            .arg(say.path("plan", "方案文件", "plan file").required(true))
-            .arg(say.word("norm", "规则的编号或名称；省略则为全部重点事项", "id or label of the norm; all headline norms without it"))
-            .arg(say.word("subject", "对象编号", "id of the subject"))
-            .args(say.asking())
-            .arg(say.flag("brief", "只用一句话", "one sentence"))
-            .arg(say.flag("full", "列出全部步骤与条文", "every step, with the words of the clauses").conflicts_with("brief")),
-        say.sub("check", "检查规则包：名称、类型、单位、循环、条文", "all diagnostics of a pack: names, types, units, cycles, clauses")
-            .arg(say.path("pack_path", "规则包文件夹", "folder of the pack")),
+        say.sub(
+            "eval",
+            "审查方案：对每个对象逐条判断，先列重点事项",
+            "decide every norm for every subject of a plan; headline decisions first",
+        )
+        .arg(
+            say.path("plans", "方案文件（YAML 或 JSON）", "plan files (YAML or JSON)")
+                .num_args(1..)
+                .required(true),
+        )
+        .args(say.asking())
+        .arg(say.repeated(
+            "require",
+            "NORM=OUTCOME",
+            "要求该结论，不符则退出码为 1；可写 NORM[对象]=OUTCOME",
+            "exit with 1 unless this is the outcome; NORM[SUBJECT]=OUTCOME too",
+        ))
+        .arg(say.flag("list", "逐个列出对象，不只汇总", "list every subject, not only counts")),
+        say.sub(
+            "explain",
+            "说明一项结论：为什么，缺什么",
+            "the derivation of one outcome: why, why not, what is missing",
+        )
+        .arg(say.path("plan", "方案文件", "plan file").required(true))
+        .arg(say.word(
+            "norm",
+            "规则的编号或名称；省略则为全部重点事项",
+            "id or label of the norm; all headline norms without it",
+        ))
+        .arg(say.word("subject", "对象编号", "id of the subject"))
+        .args(say.asking())
+        .arg(say.flag("brief", "只用一句话", "one sentence"))
+        .arg(
+            say.flag("full", "列出全部步骤与条文", "every step, with the words of the clauses")
+                .conflicts_with("brief"),
+        ),
+        say.sub(
+            "check",
+            "检查规则包：名称、类型、单位、循环、条文",
+            "all diagnostics of a pack: names, types, units, cycles, clauses",
+        )
+        .arg(say.path("pack_path", "规则包文件夹", "folder of the pack")),
         say.sub("test", "运行规则包的案例", "run the cases of a pack")
             .arg(say.path("pack_path", "规则包文件夹", "folder of the pack"))
-            .arg(say.option("filter", "TEXT", "只运行文件名、案例名或规则名含此文字的案例", "only cases whose file, name or norm contains this")),
-        say.sub("schema", "输出方案的 JSON Schema，供编辑器补全与检查", "JSON Schema of a plan, for editors to complete and check with")
-            .arg(say.flag("result", "输出结果（guiju.result/1）的 JSON Schema", "JSON Schema of the result (guiju.result/1)")),
-        say.sub("new", "新建", "a commented skeleton").subcommand_required(true).subcommand(
-            say.sub("plan", "带说明的方案样稿", "a plan to fill in").args(say.common()),
-        ),
+            .arg(say.option(
+                "filter",
+                "TEXT",
+                "只运行文件名、案例名或规则名含此文字的案例",
+                "only cases whose file, name or norm contains this",
+            )),
+        say.sub(
+            "schema",
+            "输出方案的 JSON Schema，供编辑器补全与检查",
+            "JSON Schema of a plan, for editors to complete and check with",
+        )
+        .arg(say.flag(
+            "result",
+            "输出结果（guiju.result/1）的 JSON Schema",
+            "JSON Schema of the result (guiju.result/1)",
+        )),
+        say.sub("new", "新建", "a commented skeleton")
+            .subcommand_required(true)
+            .subcommand(say.sub("plan", "带说明的方案样稿", "a plan to fill in").args(say.common())),
     ];
-    let shared = |command: Command| if command.get_name() == "new" { command } else { command.args(say.common()) };
+    let shared =
+        |command: Command| if command.get_name() == "new" { command } else { command.args(say.common()) };
     Command::new("guiju")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(say.pick("规矩：让政策条文运行起来。编译规则，审查方案，说明每一项结论", "Guiju: the law, running. Compiles a policy, evaluates a plan, explains every decision"))
+        .about(say.pick(
+            "规矩：让政策条文运行起来。编译规则，审查方案，说明每一项结论",
+            "Guiju: the law, running. Compiles a policy, evaluates a plan, explains every decision",
+        ))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
@@ -227,7 +272,9 @@ impl Say {
             Lang::En => ("Usage", "Options", "Commands"),
         };
         match rest {
-            "{subcommands}" => format!("{{about}}\n\n{usage}: {{usage}}\n\n{list}:\n{{subcommands}}\n\n{options}:\n{{options}}"),
+            "{subcommands}" => format!(
+                "{{about}}\n\n{usage}: {{usage}}\n\n{list}:\n{{subcommands}}\n\n{options}:\n{{options}}"
+            ),
             _ => format!("{{about}}\n\n{usage}: {{usage}}\n\n{{all-args}}"),
         }
     }
@@ -270,7 +317,12 @@ impl Say {
 
     fn asking(&self) -> [Arg; 4] {
         [
-            self.option("as_of", "DATE", "基准日；省略则用方案所载日期，再无则为今日", "as-of date; the plan's own date, else today, without it"),
+            self.option(
+                "as_of",
+                "DATE",
+                "基准日；省略则用方案所载日期，再无则为今日",
+                "as-of date; the plan's own date, else today, without it",
+            ),
             self.repeated("reading", "SWITCH=NAME", "按另一口径解读", "take another reading"),
             self.repeated("assume", "FIELD=VALUE", "假定某项事实，预览结论", "preview with a fact assumed"),
             self.option("format", "FORMAT", "格式：text、json、markdown", "format: text, json, markdown")
@@ -281,12 +333,24 @@ impl Say {
 
     fn common(&self) -> [Arg; 3] {
         [
-            self.option("pack", "DIR", "规则包文件夹；省略则用程序自带的规则包", "folder of the pack; the one that the program carries without it")
+            self.option(
+                "pack",
+                "DIR",
+                "规则包文件夹；省略则用程序自带的规则包",
+                "folder of the pack; the one that the program carries without it",
+            )
+            .value_parser(value_parser!(PathBuf)),
+            self.option("output", "FILE", "报告写入文件", "write the report to a file")
+                .short('o')
                 .value_parser(value_parser!(PathBuf)),
-            self.option("output", "FILE", "报告写入文件", "write the report to a file").short('o').value_parser(value_parser!(PathBuf)),
-            self.option("lang", "LANG", "语言：zh、en；省略则随终端", "language: zh, en; the terminal's without it")
-                .value_parser(|word: &str| lang::parse(word).map(|_| word.to_string()).ok_or("zh, en"))
-                .hide_possible_values(true),
+            self.option(
+                "lang",
+                "LANG",
+                "语言：zh、en；省略则随终端",
+                "language: zh, en; the terminal's without it",
+            )
+            .value_parser(|word: &str| lang::parse(word).map(|_| word.to_string()).ok_or("zh, en"))
+            .hide_possible_values(true),
         ]
     }
 }
@@ -315,7 +379,9 @@ fn refuse(error: &clap::Error, lang: Lang) -> Exit {
         ErrorKind::InvalidSubcommand => format!("没有命令 {}", part(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少 {given}"),
         ErrorKind::MissingSubcommand => "缺少命令".to_string(),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => format!("{given} 缺少取值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            format!("{given} 缺少取值")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{given} 的取值 {value} 无效"),
         ErrorKind::ArgumentConflict => format!("{given} 与 {} 不能同时使用", part(ContextKind::PriorArg)),
         _ => error.to_string(),

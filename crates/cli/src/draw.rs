@@ -6,14 +6,17 @@ use std::fmt;
 use std::io::{IsTerminal, Write};
 
 use guiju_base::{Diagnostic, Lang, Severity, Source, Sources, Span};
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+};
 use miette::{SourceSpan, SpanContents};
 
 const MOST: usize = 100;
 
 /// Draws diagnostics on standard error.
 pub fn draw(sources: &Sources, diagnostics: &[Diagnostic], lang: Lang) {
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour =
+        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let text = to_string(sources, diagnostics, lang, colour);
     let mut stderr = std::io::stderr().lock();
     // A closed standard error leaves nobody to tell.
@@ -25,7 +28,10 @@ pub fn to_string(sources: &Sources, diagnostics: &[Diagnostic], lang: Lang, colo
     let mut ordered: Vec<&Diagnostic> = diagnostics.iter().collect();
     ordered.sort_by_key(|diagnostic| diagnostic.severity);
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width()).without_syntax_highlighting();
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_width(width())
+        .without_syntax_highlighting();
     let mut out = String::new();
     for diagnostic in ordered.iter().take(MOST) {
         let drawn = Drawn { diagnostic, sources, lang };
@@ -35,6 +41,7 @@ pub fn to_string(sources: &Sources, diagnostics: &[Diagnostic], lang: Lang, colo
         for (place, words) in elsewhere(sources, diagnostic, lang) {
             out.push_str(&format!("  {place}  {words}\n"));
         }
+        advice(&mut out, diagnostic, lang);
     }
     if let Some(more) = ordered.len().checked_sub(MOST).filter(|more| *more > 0) {
         out.push_str(&match lang {
@@ -60,6 +67,21 @@ pub fn terminal_width() -> Option<usize> {
 fn plain(sources: &Sources, diagnostic: &Diagnostic, lang: Lang) -> String {
     let place = diagnostic.span().map(|span| format!("{}: ", sources.place(span))).unwrap_or_default();
     format!("{place}{} {}\n", diagnostic.code, diagnostic.message.get(lang))
+}
+
+/// What to do, below the drawing: miette's own word for it is English in every language.
+fn advice(out: &mut String, diagnostic: &Diagnostic, lang: Lang) {
+    let (help, change) = match lang {
+        Lang::Zh => ("提示：", "改为："),
+        Lang::En => ("help: ", "change to: "),
+    };
+    if let Some(words) = &diagnostic.help {
+        out.push_str(&format!("  {help}{}\n", words.get(lang)));
+    }
+    if let Some(fix) = &diagnostic.fix {
+        out.push_str(&format!("  {change}{}\n", fix.replacement));
+    }
+    out.push('\n');
 }
 
 /// Labels in other texts than that of the fault: miette draws one text, these are named below it.
@@ -110,16 +132,6 @@ impl miette::Diagnostic for Drawn<'_> {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
         })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.diagnostic.help.as_ref().map(|words| words.get(self.lang).to_string());
-        let fix = self.diagnostic.fix.as_ref().map(|fix| match self.lang {
-            Lang::Zh => format!("可改为：{}", fix.replacement),
-            Lang::En => format!("change to: {}", fix.replacement),
-        });
-        let lines: Vec<String> = help.into_iter().chain(fix).collect();
-        (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

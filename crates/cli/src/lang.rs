@@ -7,14 +7,13 @@ use guiju_base::Lang;
 /// Looks for `--lang` before the arguments are read, so that help and errors about arguments have it too.
 pub fn detect(arguments: impl Iterator<Item = OsString>) -> Lang {
     let words: Vec<String> = arguments.map(|word| word.to_string_lossy().into_owned()).collect();
-    let named = words
-        .iter()
-        .zip(words.iter().skip(1).map(Some).chain([None]))
-        .find_map(|(word, next)| match word.strip_prefix("--lang=") {
+    let named = words.iter().zip(words.iter().skip(1).map(Some).chain([None])).find_map(|(word, next)| {
+        match word.strip_prefix("--lang=") {
             Some(value) => parse(value),
             None if word == "--lang" => next.and_then(|value| parse(value)),
             None => None,
-        });
+        }
+    });
     named.unwrap_or_else(of_locale)
 }
 

@@ -16,7 +16,11 @@ pub fn write(report: &str, to: Option<&Path>, lang: Lang) -> Exit {
     match std::fs::write(path, report) {
         Ok(()) => Exit::Done,
         Err(error) => {
-            complain(lang, &format!("无法写入 {}：{error}", path.display()), &format!("cannot write {}: {error}", path.display()));
+            complain(
+                lang,
+                &format!("无法写入 {}：{error}", path.display()),
+                &format!("cannot write {}: {error}", path.display()),
+            );
             Exit::Unusable
         }
     }

@@ -127,7 +127,11 @@ pub fn read(path: &Path, largest: u64, lang: Lang) -> Result<Vec<u8>, Exit> {
     let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error, lang))?;
     if size.is_file() && size.len() > largest {
         let (shown, mib) = (path.display(), largest >> 20);
-        complain(lang, &format!("{shown} 超过 {mib} MiB 的上限"), &format!("{shown} is over the limit of {mib} MiB"));
+        complain(
+            lang,
+            &format!("{shown} 超过 {mib} MiB 的上限"),
+            &format!("{shown} is over the limit of {mib} MiB"),
+        );
         return Err(Exit::Unusable);
     }
     std::fs::read(path).map_err(|error| unreadable(path, &error, lang))
@@ -140,7 +144,11 @@ fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> Exit {
 }
 
 /// Takes a file into the sources as text; what is not UTF-8 is a diagnostic at the first wrong byte.
-pub fn add_text(sources: &mut Sources, name: String, bytes: &[u8]) -> Result<SourceId, (SourceId, Diagnostic)> {
+pub fn add_text(
+    sources: &mut Sources,
+    name: String,
+    bytes: &[u8],
+) -> Result<SourceId, (SourceId, Diagnostic)> {
     match guiju_facts::decode(bytes) {
         Ok(text) => Ok(sources.add(name, text)),
         Err(diagnostic) => {
@@ -153,7 +161,8 @@ pub fn add_text(sources: &mut Sources, name: String, bytes: &[u8]) -> Result<Sou
 }
 
 fn compile(files: Files, lang: Lang) -> Result<Pack, Exit> {
-    let mut pack = Pack { sources: Sources::new(), program: None, diagnostics: Vec::new(), cases: Vec::new() };
+    let mut pack =
+        Pack { sources: Sources::new(), program: None, diagnostics: Vec::new(), cases: Vec::new() };
     let mut texts = Vec::new();
     for (name, bytes) in &files.files {
         let shown = files.shown.join(name).to_string_lossy().replace('\\', "/");
@@ -174,13 +183,16 @@ fn compile(files: Files, lang: Lang) -> Result<Pack, Exit> {
     };
     let manifest = read_manifest(manifest, lang)?;
     let head = PackHead {
-        digest: guiju_compile::digest(files.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))),
+        digest: guiju_compile::digest(
+            files.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
+        ),
         id: manifest.id,
         version: manifest.version,
         title: manifest.title.into(),
         status: manifest.status.into(),
     };
-    let described = guiju_compile::Pack { head, text: named(&manifest.source), clauses: named(&manifest.clauses) };
+    let described =
+        guiju_compile::Pack { head, text: named(&manifest.source), clauses: named(&manifest.clauses) };
     let rule_files: Vec<SourceId> = ending(&texts, ".gj").collect();
     if rule_files.len() > MOST_FILES {
         let count = rule_files.len();
@@ -214,8 +226,9 @@ fn read_manifest(source: &Source, lang: Lang) -> Result<Manifest, Exit> {
         Exit::Unusable
     };
     let name = &source.name;
-    let manifest: Manifest = serde_yaml::from_str(&source.text)
-        .map_err(|error| refuse(format!("{name} 无法读取：{error}"), format!("cannot read {name}: {error}")))?;
+    let manifest: Manifest = serde_yaml::from_str(&source.text).map_err(|error| {
+        refuse(format!("{name} 无法读取：{error}"), format!("cannot read {name}: {error}"))
+    })?;
     if manifest.guiju != "pack/1" {
         return Err(refuse(
             format!("{name} 的 guiju 应为 pack/1，实为 {}", manifest.guiju),

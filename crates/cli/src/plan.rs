@@ -31,7 +31,13 @@ pub struct Plan {
 ///
 /// # Errors
 /// A file that cannot be read; it has been said.
-pub fn load(program: &Program, sources: &mut Sources, path: &Path, asking: &Asking, lang: Lang) -> Result<Plan, Exit> {
+pub fn load(
+    program: &Program,
+    sources: &mut Sources,
+    path: &Path,
+    asking: &Asking,
+    lang: Lang,
+) -> Result<Plan, Exit> {
     let bytes = read(path, LARGEST, lang)?;
     let name = path.to_string_lossy().replace('\\', "/");
     let mut head = PlanHead { file: name.clone(), ..PlanHead::default() };
@@ -69,7 +75,12 @@ pub fn load(program: &Program, sources: &mut Sources, path: &Path, asking: &Aski
 ///
 /// # Errors
 /// A date or a reading that does not exist; it has been said.
-pub fn question(program: &Program, plan: &PlanHead, asking: &Asking, lang: Lang) -> Result<(Question, AsOfFrom), Exit> {
+pub fn question(
+    program: &Program,
+    plan: &PlanHead,
+    asking: &Asking,
+    lang: Lang,
+) -> Result<(Question, AsOfFrom), Exit> {
     let (as_of, from) = as_of(plan, asking, lang)?;
     let mut readings = Readings::defaults(program);
     for choice in &asking.readings {
@@ -122,8 +133,16 @@ fn reading(program: &Program, choice: &str, lang: Lang) -> Result<(guiju_ir::Swi
         let all = options(declared);
         complain(
             lang,
-            &format!("--reading {choice}：口径“{}”没有“{option}”；可选：{}", declared.name.label.zh, all.join("、")),
-            &format!("--reading {choice}: `{}` has no `{option}`; there are: {}", declared.name.id, all.join(", ")),
+            &format!(
+                "--reading {choice}：口径“{}”没有“{option}”；可选：{}",
+                declared.name.label.zh,
+                all.join("、")
+            ),
+            &format!(
+                "--reading {choice}: `{}` has no `{option}`; there are: {}",
+                declared.name.id,
+                all.join(", ")
+            ),
         );
         Exit::Unusable
     })

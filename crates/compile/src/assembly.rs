@@ -199,6 +199,7 @@ impl Assembly<'_> {
         program.fields = vocabulary.fields;
         program.inverses = vocabulary.inverses;
         program.enums = vocabulary.enums;
+        program.enum_clauses = vocabulary.enum_clauses;
         program.effects = vocabulary.effects;
         program.params = vocabulary.params;
         program.switches = vocabulary.switches;

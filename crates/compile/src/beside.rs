@@ -1,4 +1,6 @@
 //! What stands beside the rules: the headline questions, the drafting issues, the clauses that carry no norm.
+//!
+//! None of it is evaluated; rules do not refer to it.
 
 use guiju_base::{Diagnostic, Span, Words};
 use guiju_ir::{Remark, RemarkReading, RuleId, Unencoded};
@@ -51,7 +53,7 @@ fn decisions(
     for tree in &declarations.decisions {
         let Some(norm) = signatures.granting_norm(&tree.norm, &what, report) else { continue };
         if let Some((_, first, _)) = found.iter().find(|(other, ..)| *other == norm) {
-            report.push(repeated_part(&tree.norm.value, tree.norm.span, *first));
+            report.push(repeated_part(&Words::same(&tree.norm.value), tree.norm.span, *first));
             continue;
         }
         let question = match &tree.label {

@@ -140,7 +140,7 @@ impl<'a> Body<'a> {
         }
         let found = describe(self.vocabulary, found);
         let diagnostic = if due == Type::Truth {
-            not_a_condition(self.words(expr.span), expr.span, &found)
+            not_a_condition(&self.excerpt(expr.span), expr.span, &found)
         } else {
             type_mismatch(expr.span, &describe(self.vocabulary, due), &found)
         };
@@ -159,6 +159,17 @@ impl<'a> Body<'a> {
 
     fn ty(&self, node: NodeId) -> Type {
         self.nodes.at(node).ty
+    }
+
+    /// The words of the author for a message: one line, not long.
+    fn excerpt(&self, span: Span) -> String {
+        const LONGEST: usize = 40;
+        let words = self.words(span);
+        let line = words.lines().next().unwrap_or_default();
+        if line.len() == words.len() && line.chars().count() <= LONGEST {
+            return line.to_string();
+        }
+        format!("{}…", line.chars().take(LONGEST).collect::<String>().trim_end())
     }
 
     /// The words of the author.

@@ -23,6 +23,8 @@ pub(crate) struct Clauses {
     by_id: HashMap<String, ClauseId>,
     /// Where the row of each clause stands; empty without a table.
     rows: Table<ClauseId, Span>,
+    /// Whether rows were left out, so that an id may be unknown for no fault of its own.
+    has_gaps: bool,
     /// By clause: its row, when its words are not those that were pinned.
     stale: Vec<(ClauseId, Span)>,
     /// The names of those who cite a stale clause, and where.
@@ -41,7 +43,10 @@ pub(crate) fn anchor(
     let text = pack.text.and_then(|id| Some((id, sources.get(id)?)));
     let mut clauses = Clauses::default();
     let mut walk = Walk { text, at: 0 };
-    for row in Row::all(rows_id, rows, report) {
+    let faults = report.len();
+    let rows = Row::all(rows_id, rows, report);
+    clauses.has_gaps = report.len() > faults;
+    for row in rows {
         match clauses.by_id.get(row.id) {
             Some(first) => report.push(repeated_clause(row.id, row.span, *clauses.rows.at(*first))),
             None => clauses.take(&row, &mut walk, report),
@@ -186,7 +191,7 @@ impl Clauses {
     /// The clause with this id, for an entry of a ledger; one that the text does not have is reported.
     pub fn check(&self, word: &Word, report: &mut Vec<Diagnostic>) -> Option<ClauseId> {
         let clause = self.by_id.get(&word.value).copied();
-        if clause.is_none() {
+        if clause.is_none() && !self.has_gaps {
             let ids = || self.table.values().map(|clause| clause.id.as_str());
             let is_leaf = |id: &&str| {
                 id.strip_prefix(word.value.as_str())
@@ -217,9 +222,9 @@ impl Clauses {
     }
 }
 
-/// A key that sorts `9.1` before `10.1`: letters as such, runs of digits by their number.
-fn natural(id: &str) -> Vec<(u64, char)> {
-    let mut key: Vec<(u64, char)> = Vec::new();
+/// A key that sorts `9.1` before `10.1` and both before `S1.1`: runs of digits by their number, then other signs.
+fn natural(id: &str) -> Vec<(u8, u64)> {
+    let mut key: Vec<(u8, u64)> = Vec::new();
     let mut number: Option<u64> = None;
     for sign in id.chars() {
         match sign.to_digit(10) {
@@ -227,11 +232,11 @@ fn natural(id: &str) -> Vec<(u64, char)> {
                 number = Some(number.unwrap_or(0).saturating_mul(10).saturating_add(u64::from(digit)));
             }
             None => {
-                key.extend(number.take().map(|number| (number, '0')));
-                key.push((0, sign));
+                key.extend(number.take().map(|number| (0, number)));
+                key.push((1, u64::from(u32::from(sign))));
             }
         }
     }
-    key.extend(number.map(|number| (number, '0')));
+    key.extend(number.map(|number| (0, number)));
     key
 }

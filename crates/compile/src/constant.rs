@@ -4,15 +4,12 @@
 
 use guiju_base::{Diagnostic, Span, Words};
 use guiju_ir::{
-    Dimension, EnumId, Interval, NumberError, Rat, Reference, Truth, Type, Unit, Value, day_parse, units,
+    Dimension, EnumId, Interval, NumberError, Rat, Reference, Truth, Type, Unit, Value, day_parse,
 };
 use guiju_syntax::tree::{Expr, ExprKind, Word};
 
 use crate::describe::{describe, quantity};
-use crate::diagnostics::{
-    bad_date, bad_number, bare_number, not_constant, type_mismatch, unknown_unit, unknown_value,
-};
-use crate::names::nearest;
+use crate::diagnostics::{bad_date, bad_number, bare_number, not_constant, type_mismatch, unknown_value};
 use crate::vocabulary::Vocabulary;
 
 /// The fixed value that `expr` states for a place of the type `due`.
@@ -130,14 +127,16 @@ pub(crate) fn literal(
         report.push(bare_number(&digits.value, digits.span, unit));
         return None;
     };
-    match Unit::find(&word.value) {
-        Some(unit) => Some((value.mul(&unit.factor()), unit.dimension)),
-        None => {
-            let nearest = nearest(&word.value, units().iter().map(|unit| unit.symbol));
-            report.push(unknown_unit(&word.value, word.span, nearest));
-            None
-        }
+    let unit = Unit::find(&word.value);
+    if unit.is_none() {
+        // The grammar knows the units too; this is for a tree that was not read from text.
+        let reason = Words::new(
+            format!("没有叫 `{}` 的单位", word.value),
+            format!("no unit is called `{}`", word.value),
+        );
+        report.push(bad_number(word.span, reason));
     }
+    unit.map(|unit| (value.mul(&unit.factor()), unit.dimension))
 }
 
 /// The dimension of a quantity.

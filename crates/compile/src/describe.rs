@@ -1,4 +1,6 @@
 //! Types in a drafter's words.
+//!
+//! For diagnostics alone: a phrase that fits behind *is* in both languages.
 
 use guiju_base::Words;
 use guiju_ir::{Dimension, Type};
@@ -10,7 +12,7 @@ pub(crate) fn describe(vocabulary: &Vocabulary, ty: Type) -> Words {
     let entity = |id| &vocabulary.entities.at(id).name;
     let choice = |id| &vocabulary.enums.at(id).name;
     match ty {
-        Type::Truth => Words::new("是否", "a truth value"),
+        Type::Truth => Words::new("是或否", "a truth value"),
         Type::Quantity(dimension) => quantity(dimension),
         Type::Text => Words::new("文本", "a text"),
         Type::Texts => Words::new("文本清单", "a list of texts"),

@@ -40,7 +40,6 @@ mod unknown_clause;
 mod unknown_field;
 mod unknown_name;
 mod unknown_type;
-mod unknown_unit;
 mod unknown_value;
 mod unreachable;
 mod unused;
@@ -84,7 +83,6 @@ pub(crate) use unknown_clause::unknown_clause;
 pub(crate) use unknown_field::unknown_field;
 pub(crate) use unknown_name::unknown_name;
 pub(crate) use unknown_type::unknown_type;
-pub(crate) use unknown_unit::unknown_unit;
 pub(crate) use unknown_value::unknown_value;
 pub(crate) use unreachable::unreachable;
 pub(crate) use unused::unused;
@@ -100,7 +98,6 @@ pub const CODES: &[Entry] = &[
     duplicate_name::ENTRY,
     unit_mismatch::ENTRY,
     bare_number::ENTRY,
-    unknown_unit::ENTRY,
     bad_date::ENTRY,
     unknown_type::ENTRY,
     unknown_field::ENTRY,

@@ -10,7 +10,7 @@ use crate::Compiled;
 const MISSING: [&str; 5] = ["GJ0302", "GJ0304", "GJ0307", "GJ0308", "GJ0314"];
 
 /// Codes that say that a name is not declared.
-const UNKNOWN: [&str; 4] = ["GJ0201", "GJ0207", "GJ0208", "GJ0209"];
+const UNKNOWN: [&str; 4] = ["GJ0201", "GJ0206", "GJ0207", "GJ0208"];
 
 impl Compiled {
     /// Joins what the parser found in `files` to what the compiler did, and leaves out what only follows from it.

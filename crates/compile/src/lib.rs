@@ -62,7 +62,10 @@ pub fn compile(sources: &Sources, pack: &Pack, files: &[File]) -> Compiled {
     let order = order::order(&signatures, &drafts, &mut report);
     let beside = beside::resolve(&declarations, &signatures, &mut clauses, &mut report);
     clauses.report_stale(&mut report);
-    let program = (!has_errors(&report)).then(|| {
+    // The parser gives every operator its operands, so a draft is broken only where a fault was reported.
+    let is_whole = drafts.values().all(|draft| draft.made.is_some());
+    debug_assert!(is_whole || has_errors(&report), "a rule was left out in silence");
+    let program = (is_whole && !has_errors(&report)).then(|| {
         let (program, extents) =
             assembly::assemble(pack, clauses, vocabulary, &signatures, drafts, &order, beside);
         lint::lint(&program, &extents, &mut report);

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 
 use guiju_base::{Diagnostic, Id, Table};
 use guiju_ir::RuleId;
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{DfsPostOrder, EdgeRef};
 
@@ -28,7 +28,8 @@ pub(crate) fn order(
     for one in uses() {
         graph.add_edge(NodeIndex::new(one.user.index()), NodeIndex::new(one.used.index()), one);
     }
-    for group in tarjan_scc(&graph) {
+    // Tarjan's algorithm recurses in petgraph, and a chain of rules can be longer than the stack is deep.
+    for group in kosaraju_scc(&graph) {
         if let Some(links) = shortest_cycle(&graph, &group) {
             let links: Vec<Link> =
                 links.into_iter().map(|one| Link { name: signatures.id(one.user), span: one.span }).collect();

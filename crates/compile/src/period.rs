@@ -1,4 +1,6 @@
 //! Periods: their days, and whether two of them meet.
+//!
+//! Both days of a period are included; either end may be open.
 
 use guiju_base::Diagnostic;
 use guiju_ir::{Day, day_parse};

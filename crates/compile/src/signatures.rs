@@ -232,7 +232,7 @@ impl<'t> Signatures<'t> {
                 if let Some(twice) =
                     before.into_iter().find(|word| self.names.find(&word.value) == Some(norm))
                 {
-                    report.push(repeated_part(&word.value, word.span, twice.span));
+                    report.push(repeated_part(&Words::same(&word.value), word.span, twice.span));
                     continue;
                 }
                 self.bars.at_mut(norm).push(id);

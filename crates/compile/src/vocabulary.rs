@@ -12,8 +12,8 @@ mod switches;
 
 use guiju_base::{Diagnostic, Id, Sources, Span, Table, Words};
 use guiju_ir::{
-    Dimension, Effect, EffectId, Entity, EntityId, Enum, EnumId, Field, FieldId, Inverse, InverseId, Param,
-    ParamId, Switch, SwitchId, Type,
+    ClauseId, Dimension, Effect, EffectId, Entity, EntityId, Enum, EnumId, Field, FieldId, Inverse,
+    InverseId, Param, ParamId, Switch, SwitchId, Type,
 };
 use guiju_syntax::tree::{TypeRef, Word};
 
@@ -56,6 +56,8 @@ pub(crate) struct Vocabulary<'t> {
     pub field_types: Table<FieldId, Option<Type>>,
     pub inverses: Table<InverseId, Inverse>,
     pub enums: Table<EnumId, Enum>,
+    /// The clauses that list the values of each enum.
+    pub enum_clauses: Table<EnumId, Vec<ClauseId>>,
     pub effects: Table<EffectId, Effect>,
     pub params: Table<ParamId, Param>,
     /// The types of parameters; none where the declaration is broken.
@@ -138,7 +140,7 @@ impl<'t> Vocabulary<'t> {
         report: &mut Vec<Diagnostic>,
     ) {
         for tree in &declarations.enums {
-            clauses.cite(&tree.heading.name.value, &tree.cites, report);
+            self.enum_clauses.push(clauses.cite(&tree.heading.name.value, &tree.cites, report));
             let mut names = Namespace::default();
             for (index, value) in tree.values.iter().enumerate() {
                 names.declare(value, u16::try_from(index).unwrap_or(u16::MAX), report);

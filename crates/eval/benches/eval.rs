@@ -2,7 +2,12 @@
 //!
 //! Target: at most 2 µs per parcel and norm for a whole answer with its readings.
 
-#![allow(missing_docs, reason = "criterion's macros make undocumented functions")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "criterion's macros make undocumented functions, and a bench may fail"
+)]
 
 #[path = "../tests/eval/build.rs"]
 mod build;

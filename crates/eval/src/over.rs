@@ -10,6 +10,7 @@ use guiju_ir::{ExtremeOp, Interval, List, NodeId, OverOp, Rat, RowId, Subject, T
 use crate::pass::{Pass, Seen, Switches};
 use crate::record::Record;
 use crate::unknown::either;
+use crate::world::Budget;
 
 /// How many items of one list a derivation holds. Of a longer list it holds the first that decide or are undecided.
 const LONGEST_RECORDED: usize = 200;
@@ -43,15 +44,66 @@ enum Weight {
     Decides,
 }
 
+/// From `least` to `most` items; no `most` where further ones may turn up.
+fn number(least: usize, most: Option<usize>) -> Interval {
+    let whole = |items: usize| Rat::whole(i64::try_from(items).unwrap_or(i64::MAX));
+    Interval { low: Some(whole(least)), high: most.map(whole) }
+}
+
+/// How many texts or values of an enum a list has; they can be counted, never quantified over.
+fn number_of_values(list: &Value) -> Option<Interval> {
+    let (known, complete) = match list {
+        Value::Texts(texts) => (texts.known.len(), texts.complete),
+        Value::Choices(choices) => (choices.known.len(), choices.complete),
+        _ => return None,
+    };
+    Some(number(known, complete.then_some(known)))
+}
+
 impl Weight {
     fn of(settled: bool) -> Weight {
         if settled { Weight::Plain } else { Weight::Open }
     }
 }
 
+/// A sum in the making. Like sums are added to like, as a counter carries, so that fractions with many denominators
+/// grow long only in the last few additions.
+struct Sum<'a> {
+    budget: &'a Budget,
+    /// Sums of falling powers of two of quantities, with the power.
+    parts: Vec<(u32, Interval)>,
+}
+
+impl<'a> Sum<'a> {
+    fn new(budget: &'a Budget) -> Self {
+        Sum { budget, parts: Vec::new() }
+    }
+
+    fn add(&mut self, quantity: Interval) {
+        let mut carried = (0, quantity);
+        while let Some((_, part)) = self.parts.pop_if(|(power, _)| *power == carried.0) {
+            carried = (carried.0 + 1, plus(self.budget, &part, &carried.1));
+        }
+        self.parts.push(carried);
+    }
+
+    fn total(self) -> Interval {
+        let parts = self.parts.into_iter().rev().map(|(_, part)| part);
+        parts.reduce(|sum, part| plus(self.budget, &sum, &part)).unwrap_or(Interval::point(Rat::ZERO))
+    }
+}
+
+/// Past the limit nothing is computed, and the plan is refused.
+fn plus(budget: &Budget, left: &Interval, right: &Interval) -> Interval {
+    if budget.take_operation(left, right) { left.add(right) } else { Interval::ANY }
+}
+
 impl<R: Record> Pass<'_, R> {
     pub fn over(&mut self, id: NodeId, op: OverOp, over: &Over) -> Seen {
         let list = self.node(over.list);
+        if let Some(number) = number_of_values(&list.value) {
+            return Seen { value: Value::Quantity(number), ..list };
+        }
         let Value::Entities(items) = &list.value else {
             return match op {
                 OverOp::Every | OverOp::Some => Seen::truth(Truth::False, list.switches),
@@ -112,25 +164,24 @@ impl<R: Record> Pass<'_, R> {
                 Weight::of(item.counts != Truth::Unknown)
             });
         }
-        let count = |items: usize| Rat::whole(i64::try_from(items).unwrap_or(i64::MAX));
-        let high = items.complete.then(|| count(most));
-        Seen { switches, ..Seen::plain(Value::Quantity(Interval { low: Some(count(least)), high })) }
+        let value = Value::Quantity(number(least, items.complete.then_some(most)));
+        Seen { switches, ..Seen::plain(value) }
     }
 
     fn sum(&mut self, over: &Over, items: &List) -> Seen {
         let zero = Interval::point(Rat::ZERO);
-        let mut sum = zero.clone();
+        let mut sum = Sum::new(self.budget);
         let mut switches = 0;
         self.each_item(over, items, |item| {
             switches |= item.switches;
             let Some((certain, body)) = contribution(&item) else { return Weight::Plain };
-            sum = if certain { sum.add(body) } else { sum.add(&body.hull(&zero)) };
+            sum.add(if certain { body.clone() } else { body.hull(&zero) });
             Weight::of(certain && body.as_point().is_some())
         });
         if !items.complete {
-            sum = sum.add(&self.range_of_body(over));
+            sum.add(self.range_of_body(over));
         }
-        Seen { switches, ..Seen::plain(Value::Quantity(sum)) }
+        Seen { switches, ..Seen::plain(Value::Quantity(sum.total())) }
     }
 
     /// The greatest is the least with all signs turned.

@@ -20,7 +20,7 @@ impl<R: Record> Pass<'_, R> {
     pub fn arithmetic(&mut self, id: NodeId, op: ArithmeticOp, left: Seen, right: NodeId) -> Seen {
         let right = self.node(right);
         let range = || self.world.range(id);
-        binary(left, right, |left, right| match op {
+        self.binary(left, right, |left, right| match op {
             ArithmeticOp::Add => left.add(right),
             ArithmeticOp::Subtract => left.sub(right),
             ArithmeticOp::Multiply => left.mul(right),
@@ -41,7 +41,7 @@ impl<R: Record> Pass<'_, R> {
         for node in nodes {
             let next = self.node(*node);
             extreme = Some(match extreme {
-                Some(so_far) => binary(so_far, next, |left, right| match op {
+                Some(so_far) => self.binary(so_far, next, |left, right| match op {
                     ExtremeOp::Min => left.min(right),
                     ExtremeOp::Max => left.max(right),
                 }),
@@ -55,20 +55,29 @@ impl<R: Record> Pass<'_, R> {
     pub fn round(&mut self, id: NodeId, rounding: Rounding, of: Seen, step: NodeId) -> Seen {
         let step = self.node(step);
         let range = self.world.range(id);
-        binary(of, step, |of, step| {
+        self.binary(of, step, |of, step| {
             step.as_point().and_then(|step| of.round(step, rounding)).unwrap_or(range)
         })
     }
-}
 
-fn binary(left: Seen, right: Seen, operation: impl FnOnce(&Interval, &Interval) -> Interval) -> Seen {
-    let value = match (&left.value, &right.value) {
-        (Value::Quantity(left), Value::Quantity(right)) => Value::Quantity(operation(left, right)),
-        _ => Value::Absent,
-    };
-    Seen {
-        value,
-        switches: left.switches | right.switches,
-        may_be_absent: left.may_be_absent || right.may_be_absent,
+    /// Past the limit nothing is computed: the numbers may be too large for it, and the plan is refused.
+    fn binary(
+        &self,
+        left: Seen,
+        right: Seen,
+        operation: impl FnOnce(&Interval, &Interval) -> Interval,
+    ) -> Seen {
+        let value = match (&left.value, &right.value) {
+            (Value::Quantity(left), Value::Quantity(right)) => {
+                let affordable = self.budget.take_operation(left, right);
+                Value::Quantity(if affordable { operation(left, right) } else { Interval::ANY })
+            }
+            _ => Value::Absent,
+        };
+        Seen {
+            value,
+            switches: left.switches | right.switches,
+            may_be_absent: left.may_be_absent || right.may_be_absent,
+        }
     }
 }

@@ -17,6 +17,9 @@ pub const ITEMS_PER_ANSWER: u64 = 50_000_000;
 /// entity stay far below; a quantifier over all parcels for each of many parcels does not.
 pub const ITEMS_PER_ROW: u64 = 500;
 
+/// An operation on numbers of this many words, squared, takes about as long as a visit to one item.
+const WORDS_SQUARED_PER_ITEM: u64 = 400;
+
 /// What does not change from pass to pass.
 pub(crate) struct World<'a> {
     pub program: &'a Program,
@@ -68,7 +71,8 @@ impl<'a> World<'a> {
     }
 }
 
-/// How many items may still be visited. Everything but quantifiers and aggregates is linear in plan and program.
+/// How many items may still be visited. Everything but quantifiers, aggregates and the growth of numbers is linear in
+/// plan and program.
 ///
 /// Invariant: once it is spent, whatever is computed is thrown away, and the plan is refused.
 pub(crate) struct Budget(Cell<u64>);
@@ -79,6 +83,15 @@ impl Budget {
         let left = self.0.get().checked_sub(items);
         self.0.set(left.unwrap_or(0));
         left.is_some()
+    }
+
+    /// Takes what an operation on two quantities costs: nothing for numbers of usual size. Those that outgrow any sense,
+    /// such as a sum of fractions with thousands of denominators, cost as many items as take the same time.
+    pub fn take_operation(&self, left: &Interval, right: &Interval) -> bool {
+        let ends = [&left.low, &left.high, &right.low, &right.high];
+        let words: u64 = ends.into_iter().flatten().map(Rat::words).sum();
+        let cost = words.saturating_mul(words) / WORDS_SQUARED_PER_ITEM;
+        !self.is_spent() && (cost == 0 || self.take(cost))
     }
 
     pub fn is_spent(&self) -> bool {

@@ -7,7 +7,9 @@
 //! value itself would satisfy is a missing fact, not an awaited step.
 
 use guiju_base::Words;
-use guiju_ir::{NormKind, Op, Outcome, OverOp, Reading, StepId, Truth, Value};
+use std::collections::HashSet;
+
+use guiju_ir::{Norm, NormKind, Op, Outcome, OverOp, Program, Reading, StepId, Truth, Value};
 
 use crate::trail::Trail;
 
@@ -29,6 +31,35 @@ pub(crate) fn awaited(trail: &Trail) -> Vec<Words> {
         && all(Box::new(derivation.exceptions.iter().map(|exception| exception.step)), Truth::False);
     let cure = derivation.conditions.filter(|_| clear).and_then(|root| cure(trail, root, Truth::True));
     cure.unwrap_or_default()
+}
+
+/// Whether the conditions of a norm read any step of procedure, directly or through what they call: where they do not, no
+/// outcome of it awaits one.
+pub(crate) fn may_await(program: &Program, norm: &Norm) -> bool {
+    let mut seen = HashSet::new();
+    let mut open = vec![norm.conditions];
+    while let Some(node) = open.pop() {
+        if !seen.insert(node) {
+            continue;
+        }
+        let op = &program.nodes.at(node).op;
+        open.extend(op.operands());
+        match op {
+            Op::Field(_, field) => {
+                let field = program.fields.at(*field);
+                if field.awaits.is_some() {
+                    return true;
+                }
+                open.extend(field.derived.and_then(|rule| program.rules.at(rule).value()));
+            }
+            Op::Call(rule, _) => {
+                let rule = program.rules.at(*rule);
+                open.extend(rule.value().or_else(|| rule.norm().map(|norm| norm.conditions)));
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The bodies whose steps turn a condition into `goal`; none needed where it is so already, nothing where steps alone
@@ -136,7 +167,7 @@ fn awaited_fact(trail: &Trail, id: StepId) -> Option<Words> {
 fn leaves(trail: &Trail, id: StepId) -> Vec<StepId> {
     let mut leaves = Vec::new();
     let mut open = vec![id];
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     while let Some(step) = open.pop() {
         if !seen.insert(step) {
             continue;

@@ -5,12 +5,14 @@
 //! leaves out the subject's own quantities.
 
 use guiju_base::Lang;
-use guiju_ir::{CompareOp, Dimension, Interval, NodeId, Op, Rat, StepId, Truth, Type, Value};
+use guiju_ir::{
+    CompareOp, Dimension, Interval, NodeId, Op, OverOp, Rat, Reading, StepId, Truth, Type, Value,
+};
 
 use crate::naming::{Speech, rule_label};
 use crate::quantity::{Precision, quantity};
 use crate::trail::Mark;
-use crate::words::{Negation, bracketed, say, sign};
+use crate::words::{Negation, bracketed, list, say, sign};
 
 /// An atom, analysed.
 pub(crate) struct Claim<'a> {
@@ -168,7 +170,18 @@ impl Form {
                 wanted: say(lang, "无", "none").to_string(),
                 actual: actual(*of),
             },
+            // An arm of a reading that asks for nothing, or lets nothing pass.
+            Op::Constant(_) => Form::Plain {
+                sentence: match mark.negated.of(trail.truth(mark.step)) {
+                    Truth::True => say(lang, "无附加条件", "no further condition").to_string(),
+                    _ => say(lang, "一律不成立", "never holds").to_string(),
+                },
+            },
             Op::Call(rule, _) => Form::Plain { sentence: called(speech, *rule, mark) },
+            Op::Over { op: op @ (OverOp::Every | OverOp::Some), .. } => {
+                let sentence = denied(speech, mark, speech.name(step.node, Some(mark.step)));
+                Form::Plain { sentence: format!("{sentence}{}", telling(speech, mark.step, *op)) }
+            }
             _ => Form::Plain { sentence: denied(speech, mark, speech.name(step.node, Some(mark.step))) },
         }
     }
@@ -249,10 +262,15 @@ fn is_constant(speech: &Speech, of: NodeId) -> bool {
     matches!(speech.trail.case.program.nodes.at(of).op, Op::Constant(_) | Op::Param(_))
 }
 
-fn shown(speech: &Speech, step: Option<StepId>) -> String {
+/// What a step came to, in words.
+pub(crate) fn shown(speech: &Speech, step: Option<StepId>) -> String {
     let Some(step) = step.map(|step| speech.trail.step(step)) else {
         return say(speech.lang, "未知", "unknown").to_string();
     };
+    // The range that stands in for a fact that is not given is no value of it.
+    if matches!(step.reading, Some(Reading::Missing(_))) {
+        return say(speech.lang, "未知", "unknown").to_string();
+    }
     let ty: Type = speech.trail.case.program.nodes.at(step.node).ty;
     speech.value(&ty, &step.value, Precision::Marked)
 }
@@ -268,6 +286,23 @@ fn called(speech: &Speech, rule: guiju_ir::RuleId, mark: Mark) -> String {
         (Lang::En, _, Negation::No) => format!("{label} holds"),
         (Lang::En, _, Negation::Yes) => format!("{label} does not hold"),
     }
+}
+
+/// The first items that make a quantifier what it is, in brackets; none where all do.
+fn telling(speech: &Speech, step: StepId, op: OverOp) -> String {
+    const MOST: usize = 3;
+    let truth = speech.trail.truth(step);
+    let all = if op == OverOp::Every { Truth::True } else { Truth::False };
+    let items = speech.trail.items(step);
+    let telling: Vec<String> = items
+        .iter()
+        .filter(|item| truth != all && speech.trail.item_truth(op, item) == truth)
+        .filter_map(|item| item.subject)
+        .map(|subject| speech.item(subject))
+        .collect();
+    let shown = list(speech.lang, telling.get(..MOST).unwrap_or(&telling));
+    let more = if telling.len() > MOST { say(speech.lang, "等", " …") } else { "" };
+    if telling.is_empty() { shown } else { bracketed(speech.lang, &format!("{shown}{more}")) }
 }
 
 fn denied(speech: &Speech, mark: Mark, sentence: String) -> String {

@@ -11,7 +11,9 @@ use crate::missing::Needs;
 use crate::page::{Block, Line, Page, Row, Style};
 use crate::quantity::{Precision, hectares, quantity};
 use crate::reasons::{Reason, Role};
-use crate::report::{Decision, DecisionRow, MissingGroup, Note, Report, SubjectLine, cited};
+use crate::report::{
+    Decision, DecisionRow, Listing, MissingGroup, NormCount, Note, Report, SubjectLine, cited,
+};
 use crate::words::{bracketed, flag_words, list, outcome_words, quoted, say, to_determine};
 
 /// Subjects named after a prohibition, and values shown of one term.
@@ -165,7 +167,7 @@ impl Draw<'_> {
             return (Line::default().then(Style::Open, awaiting_words(self.lang, &row.awaits)), Some(reason));
         }
         let line = Line::plain(self.reason(reason, row.count));
-        let part = format!("  {count}/{}", row.derived);
+        let part = format!("  {} {count}/{}", self.say("占", "for"), row.derived);
         (if *count < row.derived { line.then(Style::Faint, part) } else { line }, Some(reason))
     }
 
@@ -268,25 +270,60 @@ impl Draw<'_> {
         self.blocks.push(Block::Heading(Line::plain(self.say("各项规则", "All norms"))));
         let header = [("规则", "norm"), ("依据", "clauses"), ("结论", "outcomes")];
         let header = header.iter().map(|(zh, en)| Line::plain(self.say(zh, en))).collect();
-        let mut rows = Vec::new();
-        for count in &self.report.counts {
-            let rule = self.case.program.rules.at(count.norm);
-            let kind = self.kind(count.norm);
-            let mut outcomes = Line::default();
-            for (index, (outcome, number)) in count.outcomes.iter().enumerate() {
-                let gap = if index == 0 { "" } else { " · " };
-                let words = short_outcome(kind, *outcome);
-                let text = format!("{} {number}", words.get(self.lang));
-                outcomes = outcomes.then(Style::Faint, gap).then(outcome_style(*outcome), text);
-            }
-            rows.push(Row::Cells(vec![
-                Line::plain(rule.name.label.get(self.lang)),
-                Line::default()
-                    .then(Style::Faint, self.cut_clauses(&self.case.program.clause_ids(&rule.clauses))),
-                outcomes,
-            ]));
+        let all = self.report.listing == Listing::All;
+        // The headline norms stand in the first table already.
+        let headline = |norm| self.report.decisions.iter().any(|decision| decision.norm == norm);
+        let counts = self.report.counts.iter().filter(|count| all || !headline(count.norm));
+        let (told, rest): (Vec<&NormCount>, Vec<&NormCount>) =
+            counts.partition(|count| all || is_notable(count));
+        let rows = told.iter().map(|count| Row::Cells(self.count(count))).collect::<Vec<_>>();
+        if !rows.is_empty() {
+            self.blocks.push(Block::Table { header, rows, right: Vec::new(), wide: 2 });
         }
-        self.blocks.push(Block::Table { header, rows, right: Vec::new(), wide: 2 });
+        if !rest.is_empty() {
+            self.blocks.push(Block::Lines(vec![(0, self.rest(&rest))]));
+        }
+    }
+
+    fn count(&self, count: &NormCount) -> Vec<Line> {
+        let rule = self.case.program.rules.at(count.norm);
+        let kind = self.kind(count.norm);
+        let outcomes = count.outcomes.iter().map(|(outcome, number)| {
+            let words = format!("{} {number}", short_outcome(kind, *outcome).get(self.lang));
+            Line::default().then(outcome_style(*outcome), words)
+        });
+        vec![
+            Line::plain(rule.name.label.get(self.lang)),
+            Line::default()
+                .then(Style::Faint, self.cut_clauses(&self.case.program.clause_ids(&rule.clauses))),
+            Line::joined(outcomes, " · "),
+        ]
+    }
+
+    /// The norms of which nothing is broken or open, in one line.
+    fn rest(&self, rest: &[&NormCount]) -> Line {
+        let mut words: Vec<(Outcome, String, usize)> = Vec::new();
+        for count in rest {
+            let kind = self.kind(count.norm);
+            for (outcome, number) in &count.outcomes {
+                let word = short_outcome(kind, *outcome).get(self.lang).to_string();
+                match words.iter_mut().find(|(_, known, _)| *known == word) {
+                    Some((_, _, sum)) => *sum += number,
+                    None => words.push((*outcome, word, *number)),
+                }
+            }
+        }
+        words.sort_by_key(|(outcome, ..)| *outcome);
+        let outcomes = words.into_iter().map(|(outcome, word, number)| {
+            Line::default().then(outcome_style(outcome), format!("{word} {number}"))
+        });
+        let head = match self.lang {
+            Lang::Zh => format!("其余 {} 项规则无未落实、触碰或待定：", rest.len()),
+            Lang::En => format!("{} other norms have nothing broken or open: ", rest.len()),
+        };
+        let mut line = Line::plain(head);
+        line.append(Line::joined(outcomes, " · "));
+        line
     }
 
     fn missing(&mut self) {
@@ -432,6 +469,12 @@ impl Draw<'_> {
         let shown = clauses.iter().take(MOST).cloned().collect::<Vec<_>>().join(" ");
         if clauses.len() > MOST { format!("{shown} …") } else { shown }
     }
+}
+
+/// Whether a norm has an outcome that someone must act on.
+fn is_notable(count: &NormCount) -> bool {
+    let acts = [Outcome::Breached, Outcome::NotFollowed, Outcome::Undetermined, Outcome::Blocked];
+    count.outcomes.iter().any(|(outcome, _)| acts.contains(outcome))
 }
 
 /// The words for an outcome where room is short: without the proviso in brackets.

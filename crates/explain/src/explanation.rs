@@ -290,7 +290,7 @@ pub(crate) fn awaiting_words(lang: Lang, bodies: &[Words]) -> String {
     let names = list(lang, &names);
     match lang {
         Lang::Zh => format!("条件具备，待{names}批准后生效"),
-        Lang::En => format!("otherwise complete; takes effect once {names} has acted"),
+        Lang::En => format!("otherwise complete; takes effect upon the decision of {names}"),
     }
 }
 

@@ -61,7 +61,17 @@ impl Line {
         self.0.iter().map(|segment| segment.text.width()).sum()
     }
 
-    fn append(&mut self, other: Line) {
+    /// Lines in a row, with faint words between them.
+    pub(crate) fn joined(lines: impl Iterator<Item = Line>, glue: &str) -> Line {
+        let mut whole = Line::default();
+        for (index, line) in lines.enumerate() {
+            whole = if index == 0 { whole } else { whole.then(Style::Faint, glue) };
+            whole.append(line);
+        }
+        whole
+    }
+
+    pub(crate) fn append(&mut self, other: Line) {
         self.0.extend(other.0);
     }
 }

@@ -1,7 +1,7 @@
 //! The report of a plan: what a reviewer needs on the first screen, counted and grouped.
 //!
-//! Counts come from the verdicts; reasons, awaited steps and missing facts from derivations. Headline outcomes that fail or
-//! are open are all derived, of others the first `derive_at_most` per norm and outcome, and the report says so.
+//! Counts come from the verdicts; reasons, awaited steps and missing facts from derivations. Headline outcomes that are open,
+//! or may await a step of procedure, are all derived, of others the first `derive_at_most` per norm and outcome, and the report says so.
 //!
 //! The area of a row is the sum of its subjects' area field, where their entity has exactly one that is not derived: with
 //! several, none of them is the size of the subject.
@@ -49,6 +49,8 @@ pub enum Listing {
 pub struct Report {
     /// Whether the answer can be relied on.
     pub problem: Problem,
+    /// Whether subjects and all norms are listed.
+    pub listing: Listing,
     /// Stated facts of singletons that no rule reads: the plan's stage, its base year.
     pub head: Vec<(Words, Words)>,
     /// The headline questions.

@@ -8,16 +8,18 @@ use std::collections::HashSet;
 use guiju_base::Lang;
 use guiju_ir::{FactRef, Op, OverOp, Reading, RuleId, StepId, Subject, Truth, Value, day_to_string};
 
-use crate::claim::Claim;
+use crate::claim::{Claim, shown};
 use crate::explanation::{Level, marked};
 use crate::naming::{Speech, rule_label};
 use crate::page::{Line, Style};
-use crate::quantity::Precision;
 use crate::trail::Mark;
 use crate::words::{Negation, bracketed, quoted, say};
 
 /// Items of a quantifier shown below `Full`.
 const ITEMS: usize = 5;
+
+/// Clauses cited on a line below `Full`.
+const CLAUSES: usize = 3;
 
 /// A tree in the making.
 pub(crate) struct Tree<'a> {
@@ -220,12 +222,13 @@ impl<'a> Tree<'a> {
 
     fn atom(&mut self, id: StepId, negated: Negation, depth: usize) {
         let trail = self.speech.trail;
-        let label = trail.node(id).label.as_ref();
-        let label = label
-            .map(|words| format!("{}{}", words.get(self.speech.lang), say(self.speech.lang, "：", ": ")));
         let claim = Claim::of(self.speech, Mark { step: id, negated }).asked();
-        let line =
-            self.marked(id, negated).then(Style::Plain, format!("{}{claim}", label.unwrap_or_default()));
+        // A label that only repeats the words of the condition says nothing.
+        let label = trail.node(id).label.as_ref().map(|words| words.get(self.speech.lang));
+        let label = label.filter(|label| !claim.starts_with(*label));
+        let label =
+            label.map(|label| format!("{label}{}", say(self.speech.lang, "：", ": "))).unwrap_or_default();
+        let line = self.marked(id, negated).then(Style::Plain, format!("{label}{claim}"));
         let facts = self.facts(id);
         let line = self.cited(line, trail.step(id).rule);
         match facts.as_slice() {
@@ -267,7 +270,7 @@ impl<'a> Tree<'a> {
     fn told(&self, id: StepId) -> Line {
         let trail = self.speech.trail;
         let step = trail.step(id);
-        let value = self.speech.value(&trail.node(id).ty, &step.value, Precision::Marked);
+        let value = shown(&self.speech, Some(id));
         let name = trail
             .fact(id)
             .map_or_else(|| self.speech.name(step.node, Some(id)), |fact| self.speech.fact(fact));
@@ -315,7 +318,9 @@ impl<'a> Tree<'a> {
 
     fn cited(&self, line: Line, rule: RuleId) -> Line {
         let program = self.speech.trail.case.program;
-        let clauses = program.clause_ids(&program.rules.at(rule).clauses).join(" ");
+        let ids = program.clause_ids(&program.rules.at(rule).clauses);
+        let few = ids.get(..CLAUSES).filter(|_| ids.len() > CLAUSES && self.level != Level::Full);
+        let clauses = few.map_or_else(|| ids.join(" "), |few| format!("{} …", few.join(" ")));
         let (open, close) = (say(self.speech.lang, "〔", "["), say(self.speech.lang, "〕", "]"));
         let clauses = if clauses.is_empty() { clauses } else { format!("  {open}{clauses}{close}") };
         line.then(Style::Faint, clauses)

@@ -1,5 +1,7 @@
 //! One small policy and plan, seen as report, result and explanations, in both languages.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics where its premise fails")]
+
 use guiju_base::{Lang, Sources};
 use guiju_explain::{
     AsOfFrom, Case, JsonLayout, Level, Listing, Options, explanation, markdown, plain, report, report_page,

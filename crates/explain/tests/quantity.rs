@@ -1,5 +1,7 @@
 //! Quantities as people and programs read them.
 
+#![allow(clippy::unwrap_used, reason = "a test panics where its premise fails")]
+
 use guiju_base::Lang;
 use guiju_explain::{Precision, exact, quantity};
 use guiju_ir::{Dimension, Interval, Rat};

@@ -105,7 +105,7 @@ fn loading(criterion: &mut Criterion) {
         println!("{parcels} parcels: {} KiB of text; before {before}, after {}", bytes / 1024, peak());
         group.throughput(Throughput::Bytes(bytes as u64));
         group.bench_function(format!("{parcels} parcels"), |bencher| {
-            bencher.iter(|| load(&program, &sources, source));
+            bencher.iter_with_large_drop(|| load(&program, &sources, source));
         });
     }
     group.finish();

@@ -5,6 +5,8 @@
 //! meant; a field alone (`approving_authority`) is that of the only entity, or the only singleton, that has it.
 //! Evidence that the plan gave goes with the value that it was given for.
 
+use std::collections::HashSet;
+
 use guiju_base::{Diagnostic, SourceId, Sources, Span, Words, has_errors};
 use guiju_ir::{Cell, EntityId, Facts, FieldId, Program, RowId, Type};
 
@@ -127,7 +129,8 @@ impl Assignment<'_> {
             (Some(Raw::Ready(value)), _) => Some(value.clone()),
             (Some(raw), Some(entity)) => {
                 let rows = &self.facts.rows;
-                Resolver { program: self.program, rows, sink: &mut self.sink }.value(entity, raw, span)
+                Resolver { program: self.program, rows, sink: &mut self.sink, unlisted: HashSet::new() }
+                    .value(entity, raw, span)
             }
             (Some(_), None) => None,
         };

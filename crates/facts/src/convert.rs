@@ -96,7 +96,7 @@ impl<'p> Converter<'_, 'p> {
             Type::Truth => Raw::Ready(Value::Truth(self.truth(node)?.into())),
             Type::Quantity(dimension) => Raw::Ready(Value::Quantity(self.quantity(field, dimension, node)?)),
             Type::Choice(kind) => Raw::Ready(Value::Choice(Some(self.choice(kind, node)?))),
-            Type::Text => Raw::Ready(Value::Text(Some(Arc::from(self.scalar(node, &text_due())?)))),
+            Type::Text => Raw::Ready(Value::Text(Some(Arc::from(self.scalar(node, text_due)?)))),
             Type::Entity(entity) => self.reference(entity, node)?,
             Type::Entities(entity) => self.references(entity, node, complete)?,
             Type::Choices(kind) => self.choices(kind, node, complete)?,
@@ -108,12 +108,12 @@ impl<'p> Converter<'_, 'p> {
     }
 
     /// The text of a node that must be a single value.
-    pub(crate) fn scalar<'n>(&mut self, node: &'n Node<'_>, due: &Words) -> Option<&'n str> {
+    pub(crate) fn scalar<'n>(&mut self, node: &'n Node<'_>, due: impl FnOnce() -> Words) -> Option<&'n str> {
         if let Some(text) = node.text() {
             return Some(text);
         }
         if node.kind != NodeKind::Refused {
-            let diagnostic = wrong_shape(node.span, &node.shape(), due);
+            let diagnostic = wrong_shape(node.span, &node.shape(), &due());
             self.sink.push(diagnostic.help(Words::new("此项只有一个值", "this field has a single value")));
         }
         None
@@ -140,7 +140,7 @@ impl<'p> Converter<'_, 'p> {
     }
 
     fn reference(&mut self, entity: EntityId, node: &Node<'_>) -> Option<Raw> {
-        let text = self.scalar(node, &Words::new("编号", "an id"))?;
+        let text = self.scalar(node, || Words::new("编号", "an id"))?;
         if is_none(text) {
             return Some(Raw::Ready(Value::Entity(Reference::None)));
         }
@@ -203,7 +203,7 @@ impl<'p> Converter<'_, 'p> {
                 Some(text) if is_unknown(text, is_plain(item)) => complete = false,
                 Some(text) => take(self, text, item.span),
                 None => {
-                    self.scalar(item, &text_due());
+                    self.scalar(item, text_due);
                 }
             }
             if self.sink.is_full() {
@@ -214,9 +214,9 @@ impl<'p> Converter<'_, 'p> {
     }
 
     fn choice(&mut self, kind: EnumId, node: &Node<'_>) -> Option<u16> {
-        let due = self.vocabulary.program.enums.at(kind).name.label.clone();
-        let text = self
-            .scalar(node, &Words::new(format!("“{}”的一个值", due.zh), format!("a value of {}", due.en)))?;
+        let label = &self.vocabulary.program.enums.at(kind).name.label;
+        let due = || Words::new(format!("“{}”的一个值", label.zh), format!("a value of {}", label.en));
+        let text = self.scalar(node, due)?;
         self.choice_named(kind, text, node.span)
     }
 

@@ -71,7 +71,7 @@ pub(crate) use syntax::syntax;
 pub(crate) use tag::tag;
 pub(crate) use text_too_long::text_too_long;
 pub(crate) use too_deep::too_deep;
-pub(crate) use too_many_faults::too_many_faults;
+pub(crate) use too_many_faults::{too_many_faults, too_many_warnings};
 pub(crate) use too_many_items::too_many_items;
 pub(crate) use unknown_clause::unknown_clause;
 pub(crate) use unknown_key::unknown_key;

@@ -9,7 +9,7 @@ mod head;
 mod items;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use guiju_base::{Id, SourceId, Span, Table, Words};
@@ -107,7 +107,9 @@ impl<'l, 'p> Loader<'l, 'p> {
                     _ => Words::new("单个值", "a plain value"),
                 };
                 let due = Words::new("键值表（`键: 值`）", "a mapping (`key: value`)");
-                self.sink.push(wrong_shape(span, &found, &due));
+                let help =
+                    Words::new("以 `guiju: plan/1` 开头，每行写 `键: 值`", "begin with `guiju: plan/1`");
+                self.sink.push(wrong_shape(span, &found, &due).help(help));
                 skip(events, &step, &mut self.sink);
                 return;
             }
@@ -225,21 +227,28 @@ impl<'l, 'p> Loader<'l, 'p> {
         self.head.file = file;
         self.head.digest = digest;
         self.name_singletons();
-        for pending in std::mem::take(&mut self.pending) {
-            if self.sink.is_full() {
-                break;
-            }
-            let field = self.program.fields.at(pending.field);
-            let Some(entity) = target(field.ty) else { continue };
-            let mut resolver = Resolver { program: self.program, rows: &self.rows, sink: &mut self.sink };
-            if let Some(value) = resolver.value(entity, &pending.raw, pending.span) {
-                let cell = Cell { value, span: pending.span };
-                self.rows.at_mut(pending.subject.entity).set(field.column, pending.subject.row, Some(cell));
-            }
-        }
+        self.resolve();
         let inverses = inverses(self.program, &self.rows);
         let facts = Facts { plan: self.head, source: self.start.source, rows: self.rows, inverses };
         (facts, self.sink)
+    }
+
+    fn resolve(&mut self) {
+        let mut unlisted = HashSet::new();
+        for Pending { subject, field, span, raw } in std::mem::take(&mut self.pending) {
+            if self.sink.is_full() {
+                return;
+            }
+            let field = self.program.fields.at(field);
+            let Some(entity) = target(field.ty) else { continue };
+            let (program, sink) = (self.program, &mut self.sink);
+            let mut resolver = Resolver { program, rows: &self.rows, sink, unlisted };
+            let value = resolver.value(entity, &raw, span);
+            unlisted = resolver.unlisted;
+            if let Some(value) = value {
+                self.rows.at_mut(subject.entity).set(field.column, subject.row, Some(Cell { value, span }));
+            }
+        }
     }
 
     fn name_singletons(&mut self) {

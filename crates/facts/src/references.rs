@@ -3,6 +3,8 @@
 //! An id that a complete list does not have is refused; one that a partial or absent list does not have may name an
 //! item that the plan leaves out, so it is unknown, with a warning.
 
+use std::collections::HashSet;
+
 use guiju_base::{Span, Table};
 use guiju_ir::{Completeness, EntityId, EntityRows, List, Program, Reference, RowId, Value};
 
@@ -22,6 +24,8 @@ pub(crate) struct Resolver<'r> {
     pub(crate) program: &'r Program,
     pub(crate) rows: &'r Rows,
     pub(crate) sink: &'r mut Sink,
+    /// The ids of which it was said that they are not listed: once is enough.
+    pub(crate) unlisted: HashSet<(EntityId, Box<str>)>,
 }
 
 impl Resolver<'_> {
@@ -56,7 +60,7 @@ impl Resolver<'_> {
             let ids = rows.ids.values().map(AsRef::as_ref);
             let near = if rows.len() <= COMPARED { nearest(id, ids) } else { None };
             self.sink.push(dangling_reference(span, id, key, near));
-        } else {
+        } else if self.unlisted.insert((entity, Box::from(id))) {
             self.sink.push(unlisted_reference(span, id, key));
         }
         None

@@ -53,7 +53,7 @@ impl Writer<'_> {
         let as_of = Words::new("基准日", "as-of date");
         let synthetic = Words::new("数据是否虚构", "whether the data is made up");
         let id = Words::new("方案编号", "id of the plan");
-        self.line(&intro.get(self.lang).to_string());
+        self.line(intro.get(self.lang));
         self.line("guiju: plan/1");
         self.commented("id: P-0000-001", &id);
         self.commented("name: 未知", &name);

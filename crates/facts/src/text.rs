@@ -53,7 +53,7 @@ pub(crate) fn is_none(text: &str) -> bool {
 
 /// The first sign that cannot be seen but changes what the text is; line breaks and tabs are allowed.
 pub(crate) fn invisible(text: &str) -> Option<char> {
-    let plain = |byte: u8| byte >= 0x20 && byte < 0x7f;
+    let plain = |byte: u8| (0x20..0x7f).contains(&byte);
     if text.bytes().all(plain) {
         return None;
     }

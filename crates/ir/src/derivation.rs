@@ -28,8 +28,13 @@ pub struct Step {
     pub bindings: Vec<Subject>,
     /// What it came to.
     pub value: Value,
-    /// How: what was evaluated for it, in order. All operands are here, decisive or not; an `Over` has, per item, the
-    /// filter's step and then the body's; a `Call` has the roots of the callee; a `Reading` its chosen arm.
+    /// How: what was evaluated for it, in order. All operands are here, decisive or not, but for these. A `Reading` has
+    /// its chosen arm. A `Call` has the reference to the item and then the roots of the callee: its value, or for a norm
+    /// `concerns`, conditions, bars and exceptions (none when it is not in force). A `Field` has the reference and, when
+    /// derived, the root of the formula. A `Defeasible` has the base and then, per exception, whether it holds and,
+    /// unless it does not, its value. An `Over` has the list; per item the filter's step and, unless that is false, the
+    /// body's; and `otherwise` when the list is or may be empty. Of a list of more than 200 items only those that decide
+    /// the whole or leave something open are here, up to 200.
     pub inputs: Vec<StepId>,
     /// What was read from the plan, when the node reads a fact.
     pub reading: Option<Reading>,
@@ -46,7 +51,8 @@ pub enum Reading {
     Derived(FactRef),
     /// The plan is silent: unknown.
     Missing(FactRef),
-    /// The list is not given, or is partial: its key in the plan.
+    /// The list is not given, or is partial: its key in the plan. What the `possible` items of an `Inverse` lack is their
+    /// own reference, which no step names: see the list in the step's value.
     MissingList(String),
 }
 

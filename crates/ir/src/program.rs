@@ -90,6 +90,8 @@ pub struct Program {
     pub inverses: Table<InverseId, Inverse>,
     /// The enums.
     pub enums: Table<EnumId, Enum>,
+    /// The clauses that list the values of each enum.
+    pub enum_clauses: Table<EnumId, Vec<ClauseId>>,
     /// The effects.
     pub effects: Table<EffectId, Effect>,
     /// The parameters.

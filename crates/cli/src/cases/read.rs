@@ -48,7 +48,11 @@ impl Reader<'_> {
         if let Some(clauses) = root.get("clauses") {
             self.clauses(clauses);
         } else {
-            self.form(root.span, "应有 clauses：这些案例所依据的条文", "expected clauses: what the cases rest on");
+            self.form(
+                root.span,
+                "应有 clauses：这些案例所依据的条文",
+                "expected clauses: what the cases rest on",
+            );
         }
         let base = match root.get("base") {
             Some(base) => Document { source: self.source, root: base.clone() },
@@ -97,7 +101,11 @@ impl Reader<'_> {
         for entry in entries {
             if !known.contains(&entry.key.as_ref()) {
                 let known = known.join("、");
-                self.form(entry.key_span, &format!("没有这个键；可用 {known}"), &format!("no such key; there are {known}"));
+                self.form(
+                    entry.key_span,
+                    &format!("没有这个键；可用 {known}"),
+                    &format!("no such key; there are {known}"),
+                );
             }
         }
     }
@@ -166,7 +174,9 @@ impl Reader<'_> {
                 }
             }
         });
-        chosen.into_iter().fold(Readings::defaults(program), |readings, (switch, option)| readings.with(switch, option))
+        chosen
+            .into_iter()
+            .fold(Readings::defaults(program), |readings, (switch, option)| readings.with(switch, option))
     }
 
     fn expectation(&mut self, key: Spanned<String>, value: &Node<'static>) -> Option<Expectation> {
@@ -213,9 +223,8 @@ impl Reader<'_> {
         };
         let (turned_by, missing, blocked_by) = (list("turned_by"), list("missing"), list("blocked_by"));
         let (effects, flags) = (list("effects"), list("flags"));
-        let duties = self.entries(node.get("duties"), |reader, key, value| {
-            Some((key.value, reader.word(value)?.value))
-        });
+        let duties = self
+            .entries(node.get("duties"), |reader, key, value| Some((key.value, reader.word(value)?.value)));
         Some(ExpectedVerdict { outcome, turned_by, missing, blocked_by, effects, flags, duties })
     }
 
@@ -235,13 +244,18 @@ impl Reader<'_> {
 
     fn quantity(&mut self, node: &Node<'static>, dimension: Dimension) -> Option<Rat> {
         let text = node.text().unwrap_or_default().trim();
-        let split = text.find(|sign: char| !sign.is_numeric() && !"+-.＋－．".contains(sign)).unwrap_or(text.len());
+        let split =
+            text.find(|sign: char| !sign.is_numeric() && !"+-.＋－．".contains(sign)).unwrap_or(text.len());
         let (number, unit) = text.split_at(split);
         let unit = Unit::find(unit.trim()).filter(|unit| unit.dimension == dimension);
         let value = Rat::parse(number).ok().zip(unit).map(|(number, unit)| number.mul(&unit.factor()));
         if value.is_none() {
             let unit = Unit::base(dimension);
-            self.form(node.span, &format!("应为数量，如 5 {unit}"), &format!("expected a quantity such as 5 {unit}"));
+            self.form(
+                node.span,
+                &format!("应为数量，如 5 {unit}"),
+                &format!("expected a quantity such as 5 {unit}"),
+            );
         }
         value
     }

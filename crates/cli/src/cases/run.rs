@@ -4,15 +4,15 @@ use guiju_base::{Diagnostic, Lang, Sources, Span};
 use guiju_eval::Evaluator;
 use guiju_explain::{AsOfFrom, Finding, exact, finding};
 use guiju_facts::load_document;
-use guiju_ir::{Answer, Decide, Facts, Inquiry, Interval, Problem, Program, Question, Subject, Type, day_from_civil};
+use guiju_ir::{
+    Answer, Decide, Facts, Inquiry, Interval, Problem, Program, Question, Subject, Type, day_from_civil,
+};
 
 use super::{Case, Expectation, Expected, ExpectedVerdict};
 use crate::diagnostics::case_name::case_name;
 
 /// What differs from an expectation.
 pub struct Failure {
-    /// Where the expectation is written.
-    pub span: Span,
     /// The rule and subject.
     pub what: String,
     /// What was expected.
@@ -29,7 +29,12 @@ pub struct Failure {
 ///
 /// # Errors
 /// Diagnostics of a plan that was not expected to be refused, and expectations of a subject that it does not have.
-pub fn run(program: &Program, sources: &Sources, case: &Case, lang: Lang) -> Result<Vec<Failure>, Vec<Diagnostic>> {
+pub fn run(
+    program: &Program,
+    sources: &Sources,
+    case: &Case,
+    lang: Lang,
+) -> Result<Vec<Failure>, Vec<Diagnostic>> {
     let mut document = (*case.base).clone();
     for (path, value) in &case.changes {
         document.set(program, &path.value, value.clone()).map_err(|found| vec![*found])?;
@@ -44,12 +49,20 @@ pub fn run(program: &Program, sources: &Sources, case: &Case, lang: Lang) -> Res
     if answer.problem == Problem::Refused || case.refused.is_some() {
         return refused(case, answer.diagnostics);
     }
-    let view = guiju_explain::Case { program, sources, facts: &facts, question: &question, as_of_from: AsOfFrom::Plan };
+    let view = guiju_explain::Case {
+        program,
+        sources,
+        facts: &facts,
+        question: &question,
+        as_of_from: AsOfFrom::Plan,
+    };
     let mut failures = Vec::new();
     let mut faults = Vec::new();
     for expected in &case.expected {
         match subject(program, &facts, expected) {
-            Some(subject) => failures.extend(compare(&view, &answer, inquiry.as_mut(), expected, subject, lang)),
+            Some(subject) => {
+                failures.extend(compare(&view, &answer, inquiry.as_mut(), expected, subject, lang))
+            }
             None => faults.push(case_name(expected.span, &expected.written, None)),
         }
     }
@@ -64,7 +77,6 @@ fn refused(case: &Case, diagnostics: Vec<Diagnostic>) -> Result<Vec<Failure>, Ve
         return Ok(Vec::new());
     }
     Ok(vec![Failure {
-        span: expected.span,
         what: "refused".to_string(),
         expected: expected.value.clone(),
         actual: if codes.is_empty() { "–".to_string() } else { codes.join(" ") },
@@ -92,7 +104,6 @@ fn compare(
 ) -> Vec<Failure> {
     let rule = case.program.rules.at(expected.rule);
     let fail = |what: &str, wanted: String, actual: String, decisive| Failure {
-        span: expected.span,
         what: if what.is_empty() { expected.written.clone() } else { format!("{} {what}", expected.written) },
         expected: wanted,
         actual,
@@ -101,13 +112,15 @@ fn compare(
     };
     match &expected.result {
         Expected::Value(wanted) => {
-            let found = answer.values.iter().find(|value| value.term == expected.rule && value.subject == subject);
+            let found =
+                answer.values.iter().find(|value| value.term == expected.rule && value.subject == subject);
             let Some(found) = found.filter(|found| found.value != *wanted) else { return Vec::new() };
             let ty = rule.value().map(|node| case.program.nodes.at(node).ty);
             vec![fail("", interval_words(ty, wanted), interval_words(ty, &found.value), None)]
         }
         Expected::Verdict(wanted) => {
-            let found = answer.verdicts.iter().find(|found| found.norm == expected.rule && found.subject == subject);
+            let found =
+                answer.verdicts.iter().find(|found| found.norm == expected.rule && found.subject == subject);
             let Some(verdict) = found else { return Vec::new() };
             let derivation = inquiry.derive(verdict.norm, verdict.subject);
             let finding = finding(case, verdict, derivation.as_ref());
@@ -126,7 +139,11 @@ fn compare(
 }
 
 /// The details that differ: what, expected, actual.
-fn details(case: &guiju_explain::Case, wanted: &ExpectedVerdict, finding: &Finding) -> Vec<(&'static str, String, String)> {
+fn details(
+    case: &guiju_explain::Case,
+    wanted: &ExpectedVerdict,
+    finding: &Finding,
+) -> Vec<(&'static str, String, String)> {
     let program = case.program;
     let turns = finding.readings.iter().map(|turn| {
         let switch = program.switches.at(turn.switch);
@@ -136,8 +153,16 @@ fn details(case: &guiju_explain::Case, wanted: &ExpectedVerdict, finding: &Findi
     let lists = [
         ("turned_by", &wanted.turned_by, turns.collect::<Vec<_>>()),
         ("missing", &wanted.missing, finding.missing.iter().map(|missing| missing.path.clone()).collect()),
-        ("blocked_by", &wanted.blocked_by, finding.blocked_by.iter().map(|bar| program.rules.at(*bar).name.id.clone()).collect()),
-        ("effects", &wanted.effects, finding.effects.iter().map(|effect| program.effects.at(*effect).name.id.clone()).collect()),
+        (
+            "blocked_by",
+            &wanted.blocked_by,
+            finding.blocked_by.iter().map(|bar| program.rules.at(*bar).name.id.clone()).collect(),
+        ),
+        (
+            "effects",
+            &wanted.effects,
+            finding.effects.iter().map(|effect| program.effects.at(*effect).name.id.clone()).collect(),
+        ),
         ("flags", &wanted.flags, finding.flags.iter().map(|flag| flag.to_string()).collect()),
     ];
     let mut differing = Vec::new();
@@ -150,7 +175,8 @@ fn details(case: &guiju_explain::Case, wanted: &ExpectedVerdict, finding: &Findi
         }
     }
     for (id, outcome) in &wanted.duties {
-        let actual = finding.duties.iter().find(|duty| duty.id == *id).map_or("–", |duty| duty.outcome.id());
+        let actual =
+            finding.duties.iter().find(|duty| duty.id == *id).map_or("–", |duty| duty.outcome.id());
         if actual != outcome {
             differing.push(("duties", format!("{id}: {outcome}"), format!("{id}: {actual}")));
         }
@@ -160,7 +186,8 @@ fn details(case: &guiju_explain::Case, wanted: &ExpectedVerdict, finding: &Findi
 
 fn interval_words(ty: Option<Type>, interval: &Interval) -> String {
     let Some(Type::Quantity(dimension)) = ty else { return String::new() };
-    let end = |end: &Option<guiju_ir::Rat>| end.as_ref().map(|value| exact(dimension, value)).unwrap_or_default();
+    let end =
+        |end: &Option<guiju_ir::Rat>| end.as_ref().map(|value| exact(dimension, value)).unwrap_or_default();
     match interval.as_point() {
         Some(value) => exact(dimension, value),
         None => format!("{}..{}", end(&interval.low), end(&interval.high)),

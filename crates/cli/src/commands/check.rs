@@ -24,8 +24,12 @@ pub fn run(call: &Call) -> Result<Exit, Exit> {
         let open = guiju_compile::clause_coverage(program).len();
         let (clauses, switches) = (program.clauses.len(), program.switches.len());
         summary.push_str(&match call.lang {
-            Lang::Zh => format!("规则 {norms} 条，口径 {switches} 个，条文 {clauses} 条，其中 {open} 条尚无规则。\n"),
-            Lang::En => format!("{norms} norms, {switches} readings, {clauses} clauses, {open} of them not yet encoded.\n"),
+            Lang::Zh => {
+                format!("规则 {norms} 条，口径 {switches} 个，条文 {clauses} 条，其中 {open} 条尚无规则。\n")
+            }
+            Lang::En => format!(
+                "{norms} norms, {switches} readings, {clauses} clauses, {open} of them not yet encoded.\n"
+            ),
         });
     }
     let exit = if has_errors(&pack.diagnostics) { Exit::No } else { Exit::Done };

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use guiju_base::{Diagnostic, Lang, Sources};
 use guiju_eval::Evaluator;
-use guiju_explain::{AsOfFrom, Case, JsonLayout, Listing, Options, report, report_page, write_json, write_refusal};
+use guiju_explain::{
+    AsOfFrom, Case, JsonLayout, Listing, Options, report, report_page, write_json, write_refusal,
+};
 use guiju_ir::{Answer, Decide, Inquiry, Outcome, Problem, Program};
 
 use super::page;
@@ -21,7 +23,8 @@ use crate::{Exit, output, pack};
 /// A pack, a file or an option that cannot be used.
 pub fn run(call: &Call, eval: &Eval) -> Result<Exit, Exit> {
     let (program, mut sources, _) = pack::program(call.pack.as_deref(), call.lang)?;
-    let required = eval.require.iter().map(|text| requirement(&program, text, call.lang)).collect::<Result<_, _>>()?;
+    let required =
+        eval.require.iter().map(|text| requirement(&program, text, call.lang)).collect::<Result<_, _>>()?;
     let run = Run { call, eval, program: &program, required };
     let progress = Progress::new(eval.plans.len() * 3, call.lang);
     let mut report = Vec::new();
@@ -49,7 +52,13 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn plan(&self, path: &Path, sources: &mut Sources, progress: &Progress, out: &mut Vec<u8>) -> Result<Exit, Exit> {
+    fn plan(
+        &self,
+        path: &Path,
+        sources: &mut Sources,
+        progress: &Progress,
+        out: &mut Vec<u8>,
+    ) -> Result<Exit, Exit> {
         let (lang, asking) = (self.call.lang, &self.eval.asking);
         let name = path.display();
         progress.stage(match lang {
@@ -75,7 +84,8 @@ impl Run<'_> {
             Lang::Zh => format!("汇总 {name}"),
             Lang::En => format!("reporting {name}"),
         });
-        let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().chain(answer.diagnostics.iter().cloned()).collect();
+        let diagnostics: Vec<Diagnostic> =
+            diagnostics.into_iter().chain(answer.diagnostics.iter().cloned()).collect();
         draw(sources, &diagnostics, lang);
         let case = Case { program: self.program, sources, facts: &facts, question: &question, as_of_from };
         self.write(&case, &answer, inquiry.as_mut(), &diagnostics, out);
@@ -106,7 +116,14 @@ impl Run<'_> {
         }
     }
 
-    fn write(&self, case: &Case, answer: &Answer, inquiry: &mut dyn Inquiry, diagnostics: &[Diagnostic], out: &mut Vec<u8>) {
+    fn write(
+        &self,
+        case: &Case,
+        answer: &Answer,
+        inquiry: &mut dyn Inquiry,
+        diagnostics: &[Diagnostic],
+        out: &mut Vec<u8>,
+    ) {
         let lang = self.call.lang;
         if self.eval.asking.format == Format::Json {
             // Writing to memory does not fail.
@@ -121,7 +138,9 @@ impl Run<'_> {
         if !out.is_empty() {
             out.extend_from_slice(b"\n");
         }
-        out.extend_from_slice(page::render(&report_page(case, &report, lang), &self.eval.asking, self.call).as_bytes());
+        out.extend_from_slice(
+            page::render(&report_page(case, &report, lang), &self.eval.asking, self.call).as_bytes(),
+        );
     }
 
     /// Says which requirements are not met.
@@ -132,7 +151,9 @@ impl Run<'_> {
                 .verdicts
                 .iter()
                 .filter(|verdict| verdict.norm == required.norm)
-                .filter(|verdict| required.subject.as_deref().is_none_or(|id| id == case.facts.id(verdict.subject)))
+                .filter(|verdict| {
+                    required.subject.as_deref().is_none_or(|id| id == case.facts.id(verdict.subject))
+                })
                 .map(|verdict| verdict.outcome == required.outcome)
                 .peekable();
             let none = met.peek().is_none();
@@ -158,11 +179,17 @@ fn requirement(program: &Program, text: &str, lang: Lang) -> Result<Requirement,
     let (norm, subject) = super::target(target);
     let norm = super::norm(program, norm).map_err(|near| {
         let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
-        refuse(format!("没有规则“{target}”{}", hint("；是否指 ")), format!("no norm `{target}`{}", hint("; did you mean ")))
+        refuse(
+            format!("没有规则“{target}”{}", hint("；是否指 ")),
+            format!("no norm `{target}`{}", hint("; did you mean ")),
+        )
     })?;
     let Some(outcome) = Outcome::named(outcome.trim()) else {
         let all: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.id()).collect();
-        return Err(refuse(format!("结论应为 {} 之一", all.join("、")), format!("expected one of {}", all.join(", "))));
+        return Err(refuse(
+            format!("结论应为 {} 之一", all.join("、")),
+            format!("expected one of {}", all.join(", ")),
+        ));
     };
     Ok(Requirement { norm, subject: subject.map(str::to_string), outcome, written: text.to_string() })
 }

@@ -19,12 +19,17 @@ use crate::{Exit, output, pack};
 pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
     let lang = call.lang;
     if explain.asking.format == Format::Json {
-        complain(lang, "explain 的格式为 text 或 markdown；结论的 JSON 见 eval", "explain prints text or markdown; eval has the JSON");
+        complain(
+            lang,
+            "explain 的格式为 text 或 markdown；结论的 JSON 见 eval",
+            "explain prints text or markdown; eval has the JSON",
+        );
         return Err(Exit::Unusable);
     }
     let (program, mut sources, _) = pack::program(call.pack.as_deref(), lang)?;
     let norm = explain.norm.as_deref().map(|word| asked_norm(&program, word, lang)).transpose()?;
-    let Plan { facts, head, diagnostics } = plan::load(&program, &mut sources, &explain.plan, &explain.asking, lang)?;
+    let Plan { facts, head, diagnostics } =
+        plan::load(&program, &mut sources, &explain.plan, &explain.asking, lang)?;
     let (question, as_of_from) = plan::question(&program, &head, &explain.asking, lang)?;
     let Some(facts) = facts else {
         draw(&sources, &diagnostics, lang);
@@ -64,13 +69,22 @@ fn level(level: Level) -> guiju_explain::Level {
 fn asked_norm(program: &Program, word: &str, lang: Lang) -> Result<RuleId, Exit> {
     super::norm(program, word).map_err(|near| {
         let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
-        complain(lang, &format!("没有规则“{word}”{}", hint("；是否指 ")), &format!("no norm `{word}`{}", hint("; did you mean ")));
+        complain(
+            lang,
+            &format!("没有规则“{word}”{}", hint("；是否指 ")),
+            &format!("no norm `{word}`{}", hint("; did you mean ")),
+        );
         Exit::Unusable
     })
 }
 
 /// The verdicts on what was asked; the headline norms' when no norm was named.
-fn chosen<'v>(case: &Case, verdicts: &'v [Verdict], norm: Option<RuleId>, subject: Option<&str>) -> Vec<&'v Verdict> {
+fn chosen<'v>(
+    case: &Case,
+    verdicts: &'v [Verdict],
+    norm: Option<RuleId>,
+    subject: Option<&str>,
+) -> Vec<&'v Verdict> {
     let headline = |rule: RuleId| case.program.decisions.iter().any(|(norm, _)| *norm == rule);
     verdicts
         .iter()
@@ -81,7 +95,9 @@ fn chosen<'v>(case: &Case, verdicts: &'v [Verdict], norm: Option<RuleId>, subjec
 
 fn nothing(case: &Case, norm: Option<RuleId>, subject: Option<&str>, lang: Lang) -> Exit {
     let entity = norm.map(|norm| case.program.entities.at(case.program.rules.at(norm).subject));
-    let (zh, en) = entity.map_or(("对象", "subject"), |entity| (entity.name.label.zh.as_str(), entity.name.label.en.as_str()));
+    let (zh, en) = entity.map_or(("对象", "subject"), |entity| {
+        (entity.name.label.zh.as_str(), entity.name.label.en.as_str())
+    });
     match subject {
         Some(id) => complain(lang, &format!("方案中没有{zh}“{id}”"), &format!("the plan has no {en} `{id}`")),
         None => complain(lang, &format!("方案中没有{zh}可说明"), &format!("the plan has no {en} to explain")),

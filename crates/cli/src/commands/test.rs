@@ -16,7 +16,14 @@ use crate::{Exit, output, pack};
 pub fn run(call: &Call, filter: Option<&str>) -> Result<Exit, Exit> {
     let (program, sources, files) = pack::program(call.pack.as_deref(), call.lang)?;
     let progress = Progress::new(files.len(), call.lang);
-    let mut run = Run { program: &program, sources: &sources, lang: call.lang, out: String::new(), passed: 0, failed: 0 };
+    let mut run = Run {
+        program: &program,
+        sources: &sources,
+        lang: call.lang,
+        out: String::new(),
+        passed: 0,
+        failed: 0,
+    };
     for id in files {
         let name = sources.get(id).map(|source| source.name.as_str()).unwrap_or_default();
         progress.stage(name);

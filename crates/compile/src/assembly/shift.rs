@@ -1,4 +1,6 @@
 //! The operation of a draft's node, renumbered for the program.
+//!
+//! One arm per operation and no catch-all: a new operation does not compile until it is renumbered here.
 
 use guiju_base::Id;
 use guiju_ir::{DefeasibleArm, NodeId, Op, RuleId};

@@ -148,7 +148,7 @@ impl<'a> Body<'a> {
             Type::Texts => Type::Text,
             other => {
                 let found = describe(self.vocabulary, other);
-                self.report.push(not_a_list(self.words(set.span), set.span, &found));
+                self.report.push(not_a_list(&self.excerpt(set.span), set.span, &found));
                 return None;
             }
         };
@@ -195,10 +195,10 @@ impl<'a> Body<'a> {
     }
 
     /// The last word of a path, else all of an expression.
-    fn short(&self, expr: &Expr) -> &'a str {
+    fn short(&self, expr: &Expr) -> String {
         match &expr.kind {
-            ExprKind::Path(_, word) => self.words(word.span),
-            _ => self.words(expr.span),
+            ExprKind::Path(_, word) => self.excerpt(word.span),
+            _ => self.excerpt(expr.span),
         }
     }
 
@@ -238,7 +238,9 @@ impl<'a> Body<'a> {
     fn propose(&self, diagnostic: Diagnostic, word: Span, replacement: &str, span: Span) -> Diagnostic {
         let before = self.words(Span { end: word.start, ..span });
         let after = self.words(Span { start: word.end, ..span });
-        let whole = format!("{before}{replacement}{after}");
+        let is_one_line = !self.words(span).contains('\n');
+        let whole =
+            if is_one_line { format!("{before}{replacement}{after}") } else { replacement.to_string() };
         diagnostic
             .help(Words::new(format!("是否想写 `{whole}`？"), format!("did you mean `{whole}`?")))
             .fix(word, replacement)

@@ -4,7 +4,7 @@
 //! these can be mistaken for another where it is legal: only the first has the type of an enum.
 
 use guiju_base::{Diagnostic, Span, Words};
-use guiju_ir::{Extent, NodeId, Op, RuleId, Slot, Truth, Type, Value};
+use guiju_ir::{EntityId, Extent, NodeId, Op, RuleId, Slot, Truth, Type, Value};
 use guiju_syntax::tree::{Expr, ExprKind, Word};
 
 use super::Body;
@@ -35,9 +35,11 @@ impl<'a> Body<'a> {
             Some(ValueName::List(id)) if self.vocabulary.entities.at(id).key() == word => {
                 Some(self.push(Op::Rows(id), Type::Entities(id), span))
             }
-            Some(ValueName::List(_)) => {
+            Some(ValueName::List(id)) => {
                 let subject = self.scope.first()?.entity;
-                self.report.push(out_of_reach(word, span, &self.vocabulary.entities.at(subject).name));
+                let way = self.way(subject, id).map(|field| self.member_path(subject, field));
+                let subject = &self.vocabulary.entities.at(subject).name;
+                self.report.push(out_of_reach(word, span, subject, way.as_deref()));
                 None
             }
             Some(ValueName::Param(id)) => {
@@ -69,29 +71,56 @@ impl<'a> Body<'a> {
                 unknown_value(word, span, self.vocabulary.enums.at(id), near)
             }
             (_, Some(rule)) => self.bare_rule(word, span, rule),
+            _ if self.member_of_subject(word).is_some() => {
+                let meant = self.member_of_subject(word);
+                unknown_name(word, span, &self.sought(), meant.as_deref())
+            }
             _ => {
                 let variables = self.scope.iter().filter_map(|variable| variable.word);
                 let subject =
                     self.scope.first().map(|variable| &self.vocabulary.entities.at(variable.entity).name);
                 let subject = subject.into_iter().flat_map(|name| [name.id.as_str(), name.label.zh.as_str()]);
                 let near = nearest(word, self.vocabulary.values.words().chain(variables).chain(subject));
-                unknown_name(
-                    word,
-                    span,
-                    &Words::new("变量、对象、清单或参数", "variable, entity, list or parameter"),
-                    near,
-                )
+                unknown_name(word, span, &self.sought(), near)
             }
         };
         self.report.push(diagnostic);
         None
     }
 
+    /// What a bare word can be.
+    fn sought(&self) -> Words {
+        Words::new("变量、对象、清单或参数", "variable, entity, list or parameter")
+    }
+
+    /// `parcel.slope`, when the subject has a fact or list called `word`.
+    fn member_of_subject(&self, word: &str) -> Option<String> {
+        let subject = self.scope.first()?.entity;
+        self.vocabulary.members.at(subject).find(word)?;
+        Some(self.member_path(subject, word))
+    }
+
+    fn member_path(&self, subject: EntityId, member: &str) -> String {
+        format!("{}.{member}", self.vocabulary.entities.at(subject).name.id)
+    }
+
+    /// The one field by which an item of `from` refers to an item of `to`.
+    fn way(&self, from: EntityId, to: EntityId) -> Option<&'a str> {
+        let fields = self.vocabulary.entities.at(from).fields.iter();
+        let mut ways =
+            fields.filter(|field| *self.vocabulary.field_types.at(**field) == Some(Type::Entity(to)));
+        let field = ways.next()?;
+        ways.next().is_none().then(|| self.vocabulary.fields.at(*field).name.id.as_str())
+    }
+
     fn bare_rule(&self, word: &str, span: Span, rule: RuleId) -> Diagnostic {
         let signature = self.signatures.rules.at(rule);
         match (signature.sort, signature.subject) {
             (Sort::Term | Sort::Norm(_), Some(subject)) => {
-                without_subject(word, span, &self.vocabulary.entities.at(subject).name.id)
+                let own = self.scope.first().map(|variable| variable.entity).filter(|own| *own != subject);
+                let way = own.and_then(|own| Some(self.member_path(own, self.way(own, subject)?)));
+                let id = &self.vocabulary.entities.at(subject).name.id;
+                without_subject(word, span, way.as_deref().unwrap_or(id))
             }
             (sort, _) => not_callable(word, span, &sort.words(), signature.tree.span()),
         }
@@ -103,7 +132,7 @@ impl<'a> Body<'a> {
         let entity = match self.ty(of) {
             Type::Entity(id) => id,
             Type::Entities(_) => {
-                self.report.push(list_not_item(self.words(base.span), base.span));
+                self.report.push(list_not_item(&self.excerpt(base.span), base.span));
                 return None;
             }
             other => {
@@ -147,9 +176,14 @@ impl<'a> Body<'a> {
         let (of, subject) = (of?, signature.subject?);
         let found = self.ty(of);
         if found != Type::Entity(subject) {
+            let way = match found {
+                Type::Entity(other) => self.way(other, subject),
+                _ => None,
+            };
+            let way = way.map(|field| format!("{}.{field}", self.words(argument.span)));
             let due = &self.vocabulary.entities.at(subject).name;
             let found = describe(self.vocabulary, found);
-            self.report.push(wrong_subject(&word.value, argument.span, due, &found));
+            self.report.push(wrong_subject(&word.value, argument.span, due, &found, way.as_deref()));
             return None;
         }
         Some(self.push(Op::Call(used, of), signature.ty?, span))

@@ -1,13 +1,15 @@
 //! The parts of a norm: the conditions that its kind takes, effects, duties, what it leaves, its period.
+//!
+//! Every part is looked at even when another is broken, so that each fault is reported in one run.
 
 use guiju_base::{Diagnostic, Span, Spanned, Words};
-use guiju_ir::{Day, Duty, EffectUse, NodeId, Norm, NormKind};
+use guiju_ir::{Duty, EffectUse, NodeId, Norm, NormKind};
 use guiju_syntax::tree::{self, Block, Heading, NormPart, Role, Word};
 
 use super::{Body, Made};
 use crate::diagnostics::{grants_nothing, repeated_part, unknown_name, without_conditions, wrong_role};
 use crate::names::{Namespace, name, words};
-use crate::period::days;
+use crate::period::{Days, days};
 use crate::signatures::Sort;
 
 /// The parts of a norm as they are gathered.
@@ -21,7 +23,8 @@ struct Parts<'a> {
     duties: Vec<Option<Duty>>,
     duty_names: Namespace<'a, usize>,
     leaves: Vec<Words>,
-    valid: Option<(Span, Option<(Option<Day>, Option<Day>)>)>,
+    /// Where the period stands, and its days unless it is broken.
+    valid: Option<(Span, Option<Days>)>,
 }
 
 /// A list of conditions: where it stands, and its node unless it is broken.
@@ -57,7 +60,11 @@ impl<'a> Body<'a> {
                 NormPart::Valid(period) => {
                     let days = days(period, self.report);
                     match parts.valid {
-                        Some((first, _)) => self.report.push(repeated_part("valid", period.span, first)),
+                        Some((first, _)) => self.report.push(repeated_part(
+                            &Words::new("有效期", "valid"),
+                            period.span,
+                            first,
+                        )),
                         None => parts.valid = Some((period.span, days)),
                     }
                 }
@@ -119,7 +126,7 @@ impl<'a> Body<'a> {
         match place {
             Some((first, _)) => {
                 let first = *first;
-                self.report.push(repeated_part(self.sources.slice(role.span), role.span, first));
+                self.report.push(repeated_part(&role_words(role.value), role.span, first));
             }
             None => *place = Some((role.span, node)),
         }

@@ -1,4 +1,6 @@
 //! Quantifiers and aggregates: each binds its variable to the next slot while its parts are lowered.
+//!
+//! The subject has slot 0. Nesting is limited by the parser, so slots cannot run out.
 
 use guiju_base::{Span, Words};
 use guiju_ir::{Dimension, ExtremeOp, NodeId, Op, OverOp, Slot, Type};
@@ -22,7 +24,7 @@ impl<'a> Body<'a> {
         }
         let Type::Entities(entity) = self.ty(list) else {
             let found = describe(self.vocabulary, self.ty(list));
-            self.report.push(not_a_list(self.words(over.list.span), over.list.span, &found));
+            self.report.push(not_a_list(&self.excerpt(over.list.span), over.list.span, &found));
             return None;
         };
         self.check_variable(&over.variable);

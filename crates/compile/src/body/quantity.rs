@@ -1,4 +1,6 @@
 //! Literals, arithmetic, least and greatest, rounding: dimensions by the signatures of the operators.
+//!
+//! Knows no unit but those of literals: a node is in the base unit of its dimension.
 
 use guiju_base::{Span, Spanned, Words};
 use guiju_ir::{ArithmeticOp, Dimension, ExtremeOp, Interval, NodeId, Op, Rat, Rounding, Type, Value};

@@ -1,4 +1,6 @@
 //! The body of each kind of rule but the norms.
+//!
+//! An exception and a bar have the variable of what they are attached to, a derived fact that of its entity.
 
 use guiju_syntax::tree;
 

@@ -1,4 +1,6 @@
 //! GJ0404: `clauses.tsv` has a row with missing columns, or a clause twice.
+//!
+//! A citation of a clause that may stand in such a row is not reported as unknown.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

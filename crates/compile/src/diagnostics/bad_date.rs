@@ -1,4 +1,6 @@
-//! GJ0206: a text that is no date of the calendar.
+//! GJ0205: a text that is no date of the calendar.
+//!
+//! The advice shows the two forms of a date.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 use guiju_ir::DateError;
@@ -6,7 +8,7 @@ use guiju_ir::DateError;
 use super::Entry;
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0206"), "日期不存在", "a date that does not exist");
+pub(super) const ENTRY: Entry = (Code("GJ0205"), "日期不存在", "a date that does not exist");
 
 /// `word` is not a date: badly written, or a day that the calendar does not have.
 pub(crate) fn bad_date(word: &str, span: Span, error: DateError) -> Diagnostic {

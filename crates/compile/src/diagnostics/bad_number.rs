@@ -1,11 +1,13 @@
-//! GJ0219: a number that cannot be read, an empty range, a step that is not above zero.
+//! GJ0218: a number that cannot be read, an empty range, a step that is not above zero.
+//!
+//! No fix: what the number should be is for the drafter to say.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
 use super::Entry;
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0219"), "数字不能用", "a number that cannot be used");
+pub(super) const ENTRY: Entry = (Code("GJ0218"), "数字不能用", "a number that cannot be used");
 
 /// The number at `span` cannot be used, because of `reason`.
 pub(crate) fn bad_number(span: Span, reason: Words) -> Diagnostic {

@@ -1,4 +1,6 @@
 //! GJ0310: a period ends before it begins, or two periods of a parameter overlap.
+//!
+//! Both days of a period are included, so a period may begin on the day on which it ends.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

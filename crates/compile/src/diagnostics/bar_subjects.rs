@@ -1,4 +1,6 @@
 //! GJ0306: the norms that a bar stops range over different entities.
+//!
+//! A bar has one variable, which can only be an item of one entity.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 use guiju_ir::Name;

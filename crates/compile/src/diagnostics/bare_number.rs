@@ -1,4 +1,6 @@
 //! GJ0204: a number stands where a quantity with a unit is due.
+//!
+//! The fix is the number with the base unit of what it meets.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

@@ -1,4 +1,6 @@
 //! GJ0402: the words that a clause begins or ends with are not found in the official text.
+//!
+//! The walk goes on from the clause before, so one bad row does not make all others bad.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

@@ -1,4 +1,6 @@
 //! GJ0301: rules rest on each other in a circle.
+//!
+//! A label stands on each use, and what to do is to take one out: which, only the drafter can say.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
@@ -15,12 +17,17 @@ pub(crate) struct Link<'a> {
     pub span: Span,
 }
 
+/// How many rules of a cycle its sentence names.
+const MOST_NAMED: usize = 20;
+
 /// The whole cycle, from its first rule round to it.
 pub(crate) fn cycle(links: &[Link]) -> Diagnostic {
     let names: Vec<&str> = links.iter().map(|link| link.name).collect();
     let first = names.first().copied().unwrap_or_default();
-    let round = names.iter().copied().chain([first]).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-    let round = round.join(" → ");
+    // A cycle of thousands is named in its labels; the sentence stays readable.
+    let shown = names.iter().copied().take(MOST_NAMED).map(|name| format!("`{name}`"));
+    let rest = (names.len() > MOST_NAMED).then(|| "…".to_string());
+    let round = shown.chain(rest).chain([format!("`{first}`")]).collect::<Vec<_>>().join(" → ");
     let mut diagnostic = Diagnostic::error(
         ENTRY.0,
         Words::new(

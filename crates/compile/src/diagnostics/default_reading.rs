@@ -1,4 +1,6 @@
 //! GJ0307: a switch has no default reading, or several, or fewer than two readings.
+//!
+//! Evaluation takes the defaults unless it is told otherwise, so there is exactly one.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

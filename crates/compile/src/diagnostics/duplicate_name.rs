@@ -1,4 +1,6 @@
 //! GJ0202: two declarations share an id or a label.
+//!
+//! Ids and Chinese labels share a namespace, so an id that equals a label is a duplicate too.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

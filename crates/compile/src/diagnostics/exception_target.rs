@@ -1,4 +1,6 @@
 //! GJ0305: an exception is to a norm, a term or another exception.
+//!
+//! Bars, checks and derived facts have no exceptions: their own conditions say when they hold.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

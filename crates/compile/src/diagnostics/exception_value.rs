@@ -1,4 +1,6 @@
 //! GJ0304: an exception to a term gives a value; one to a norm or exception gives none.
+//!
+//! A term has a value that an exception replaces; a norm has an answer that an exception defeats.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

@@ -1,4 +1,6 @@
 //! GJ0303: an effect, a duty, a bar or a decision belongs to a granting norm.
+//!
+//! The declaration of the norm is shown, for its kind is what may be wrong.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

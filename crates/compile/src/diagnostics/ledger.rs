@@ -1,4 +1,6 @@
 //! GJ0313: the entries of `duty` come from the one ledger field, on a singleton.
+//!
+//! Entries are asked for by clause, not by field, so there can be only one to ask.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

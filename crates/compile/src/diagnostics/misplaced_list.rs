@@ -1,4 +1,6 @@
 //! GJ0312: an entity stands under one that is no singleton, or is used as a keyed list without being one.
+//!
+//! No fix: the declaration of the other entity is shown instead.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

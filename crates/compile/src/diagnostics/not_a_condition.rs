@@ -1,11 +1,13 @@
-//! GJ0211: a value stands where a condition is due.
+//! GJ0210: a value stands where a condition is due.
+//!
+//! The advice is to compare: what stands there has a value, not a truth.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
 use super::Entry;
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0211"), "不是条件", "not a condition");
+pub(super) const ENTRY: Entry = (Code("GJ0210"), "不是条件", "not a condition");
 
 /// `words` comes to `found`, and a condition is due.
 pub(crate) fn not_a_condition(words: &str, span: Span, found: &Words) -> Diagnostic {

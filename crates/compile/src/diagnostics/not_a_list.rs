@@ -1,11 +1,13 @@
-//! GJ0216: something other than a list stands where a list is due.
+//! GJ0215: something other than a list stands where a list is due.
+//!
+//! The advice is to go through the items, or to name a list instead.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
 use super::Entry;
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0216"), "不是清单", "not a list");
+pub(super) const ENTRY: Entry = (Code("GJ0215"), "不是清单", "not a list");
 
 /// `words` comes to `found`, and a list is due.
 pub(crate) fn not_a_list(words: &str, span: Span, found: &Words) -> Diagnostic {

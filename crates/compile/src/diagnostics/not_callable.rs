@@ -1,11 +1,13 @@
-//! GJ0214: a bar, exception or check is called, or a rule is named without its subject.
+//! GJ0213: a bar, exception or check is called, or a rule is named without its subject.
+//!
+//! A rule named without its subject is given that of its entity as a fix.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
 use super::Entry;
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0214"), "不能作条件引用", "a rule that cannot be referred to so");
+pub(super) const ENTRY: Entry = (Code("GJ0213"), "不能作条件引用", "a rule that cannot be referred to so");
 
 /// A bar, exception or check cannot be used as a condition; `first` is where it is declared.
 pub(crate) fn not_callable(word: &str, span: Span, what: &Words, first: Span) -> Diagnostic {
@@ -22,7 +24,7 @@ pub(crate) fn not_callable(word: &str, span: Span, what: &Words, first: Span) ->
         ))
 }
 
-/// A term or norm is named without saying of what; `subject` is the id of its entity.
+/// A term or norm is named without saying of what; `subject` is how to say it.
 pub(crate) fn without_subject(word: &str, span: Span, subject: &str) -> Diagnostic {
     let whole = format!("{word}({subject})");
     let message =

@@ -1,11 +1,13 @@
-//! GJ0212: an order between values that have none, or a comparison of whole lists.
+//! GJ0211: an order between values that have none, or a comparison of whole lists.
+//!
+//! The advice names the comparisons that the type has.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
 use super::Entry;
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0212"), "不能这样比较", "values that cannot be compared so");
+pub(super) const ENTRY: Entry = (Code("GJ0211"), "不能这样比较", "values that cannot be compared so");
 
 /// Values of the type `found` cannot be compared by the sign at `sign`.
 pub(crate) fn not_comparable(sign: Span, found: &Words) -> Diagnostic {

@@ -1,11 +1,13 @@
-//! GJ0217: a fact or a formula stands where a fixed value is due.
+//! GJ0216: a fact or a formula stands where a fixed value is due.
+//!
+//! Ranges, presumptions, parameters and listed values are the same in every plan.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
 use super::Entry;
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0217"), "要写定值", "a fixed value is due");
+pub(super) const ENTRY: Entry = (Code("GJ0216"), "要写定值", "a fixed value is due");
 
 /// A value that is the same in every plan is due at `span`.
 pub(crate) fn not_constant(span: Span, due: &Words) -> Diagnostic {

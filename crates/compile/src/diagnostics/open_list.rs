@@ -1,4 +1,6 @@
 //! GJ0317: the text ends its list in 等, and a rule lists the values as if they were all.
+//!
+//! A warning: whether the list is meant to be closed is a question of reading.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 use guiju_ir::Name;

@@ -1,4 +1,6 @@
 //! GJ0308: a `reading` in a rule leaves out an option of its switch, or has it twice.
+//!
+//! An unknown option is a misspelt name, and then the one left out is not reported as well.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

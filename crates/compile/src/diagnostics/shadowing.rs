@@ -1,4 +1,6 @@
-//! GJ0215: a quantifier's variable has a name that already means something here.
+//! GJ0214: a quantifier's variable has a name that already means something here.
+//!
+//! A singleton or parameter counts as taken too: a reader would take the word for it.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
@@ -6,7 +8,7 @@ use super::Entry;
 
 /// The code and what it is about, in Chinese and in English.
 pub(super) const ENTRY: Entry =
-    (Code("GJ0215"), "变量与已有名称相同", "a variable with a name that is taken");
+    (Code("GJ0214"), "变量与已有名称相同", "a variable with a name that is taken");
 
 /// The variable `word` hides what is called so already.
 pub(crate) fn shadowing(word: &str, span: Span, first: Option<Span>) -> Diagnostic {

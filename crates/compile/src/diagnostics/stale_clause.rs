@@ -1,4 +1,6 @@
 //! GJ0403: the words of a clause are not those for which its digest was taken.
+//!
+//! A warning: the rules still run, but somebody has to read them against the new words.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

@@ -1,4 +1,6 @@
 //! GJ0314: a quantity term in braces, or a term of a type that no term has.
+//!
+//! A truth term has conditions in braces or behind `=`; a quantity term has a formula behind `=`.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

@@ -1,4 +1,6 @@
 //! GJ0309: a policy has at most 64 switches.
+//!
+//! Engines keep the readings of a run in one word of 64 bits.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

@@ -1,4 +1,6 @@
 //! GJ0203: two quantities of different dimensions meet.
+//!
+//! The fix is a fact of the same entity in the right dimension, or the right unit on a literal.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 use guiju_ir::{Dimension, Unit};
@@ -9,9 +11,9 @@ use super::Entry;
 pub(super) const ENTRY: Entry = (Code("GJ0203"), "单位不合", "units that do not fit");
 
 /// An operand: its words as written, their place, and what it measures.
-pub(crate) struct Operand<'a> {
+pub(crate) struct Operand {
     /// As written, short.
-    pub words: &'a str,
+    pub words: String,
     /// All of it.
     pub span: Span,
     /// What it measures.

@@ -1,4 +1,6 @@
 //! GJ0401: a clause is cited that the official text does not have.
+//!
+//! The fix is the leaves of the clause where the id is that of a whole, else the nearest id.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

@@ -1,4 +1,6 @@
-//! GJ0208: a field or list that an entity does not have.
+//! GJ0207: a field or list that an entity does not have.
+//!
+//! The fix is the nearest name of the same entity.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 use guiju_ir::Name;
@@ -6,7 +8,7 @@ use guiju_ir::Name;
 use super::{Entry, suggest};
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0208"), "事实未声明", "a fact that the entity does not have");
+pub(super) const ENTRY: Entry = (Code("GJ0207"), "事实未声明", "a fact that the entity does not have");
 
 /// `owner` has nothing called `word`.
 pub(crate) fn unknown_field(word: &str, span: Span, owner: &Name, nearest: Option<&str>) -> Diagnostic {

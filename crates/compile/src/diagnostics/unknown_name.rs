@@ -1,4 +1,6 @@
 //! GJ0201: a name that nothing declares.
+//!
+//! The fix is the nearest name, or the fact of the subject that is called so.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

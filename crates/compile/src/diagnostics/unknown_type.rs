@@ -1,11 +1,13 @@
-//! GJ0207: a type that is neither built in nor declared.
+//! GJ0206: a type that is neither built in nor declared.
+//!
+//! The fix is the nearest type, built in or declared.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 
 use super::{Entry, suggest};
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0207"), "类型未声明", "a type that nothing declares");
+pub(super) const ENTRY: Entry = (Code("GJ0206"), "类型未声明", "a type that nothing declares");
 
 /// `word` stands where a type is due.
 pub(crate) fn unknown_type(word: &str, span: Span, nearest: Option<&str>) -> Diagnostic {

@@ -1,4 +1,6 @@
-//! GJ0209: a word that is no value of the enum that is due.
+//! GJ0208: a word that is no value of the enum that is due.
+//!
+//! The fix is the nearest value; where none is near, the advice lists them.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 use guiju_ir::{Enum, Name};
@@ -6,7 +8,7 @@ use guiju_ir::{Enum, Name};
 use super::{Entry, suggest};
 
 /// The code and what it is about, in Chinese and in English.
-pub(super) const ENTRY: Entry = (Code("GJ0209"), "分类中没有该值", "a value that the enum does not have");
+pub(super) const ENTRY: Entry = (Code("GJ0208"), "分类中没有该值", "a value that the enum does not have");
 
 /// The values of `owner` do not include `word`; `values` are those that it has.
 pub(crate) fn unknown_value(word: &str, span: Span, owner: &Enum, nearest: Option<&str>) -> Diagnostic {

@@ -1,4 +1,6 @@
 //! GJ0316: an exception or bar whose condition is false in every plan.
+//!
+//! A warning, as far as constants alone show it.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 use guiju_ir::Name;

@@ -1,4 +1,6 @@
 //! GJ0315: a declaration that nothing refers to.
+//!
+//! A warning. A quantity term is an answer by itself, so it is never unused.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 use guiju_ir::Name;

@@ -1,4 +1,6 @@
 //! GJ0302: a norm lacks its list of conditions, or has one of another kind of norm.
+//!
+//! The fix is the right keyword, in the language in which the wrong one is written.
 
 use guiju_base::{Code, Diagnostic, Span, Words};
 

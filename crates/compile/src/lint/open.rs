@@ -3,7 +3,7 @@
 //! The text ends such a list in 等, so a rule that takes the values listed alone is narrower than the text. One value
 //! alone is not a list: it is what the clause names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use guiju_base::{Diagnostic, Id};
 use guiju_ir::{CompareOp, EnumId, FieldId, NodeId, Op, Program, Type};
@@ -33,7 +33,7 @@ pub(super) fn check(program: &Program, extents: &Extents, report: &mut Vec<Diagn
 /// The open enum of which a node lists several values.
 fn listed(program: &Program, node: NodeId) -> Option<EnumId> {
     let open = |of: NodeId| match program.nodes.at(of).ty {
-        Type::Choice(owner) if program.enums.at(owner).open => Some(owner),
+        Type::Choice(owner) | Type::Choices(owner) if program.enums.at(owner).open => Some(owner),
         _ => None,
     };
     match &program.nodes.at(node).op {
@@ -41,8 +41,11 @@ fn listed(program: &Program, node: NodeId) -> Option<EnumId> {
         Op::Any(parts) => {
             let mut tested: HashMap<FieldId, usize> = HashMap::new();
             for part in parts {
-                if let Op::Compare(CompareOp::Equal, of, _) = program.nodes.at(*part).op
-                    && let Op::Field(_, field) = program.nodes.at(of).op
+                let (Op::Compare(CompareOp::Equal, of, _) | Op::Member(_, of)) = program.nodes.at(*part).op
+                else {
+                    continue;
+                };
+                if let Op::Field(_, field) = program.nodes.at(of).op
                     && open(of).is_some()
                 {
                     *tested.entry(field).or_default() += 1;
@@ -50,7 +53,7 @@ fn listed(program: &Program, node: NodeId) -> Option<EnumId> {
             }
             let field = tested.into_iter().filter(|(_, count)| *count > 1).map(|(field, _)| field).min()?;
             match program.fields.at(field).ty {
-                Type::Choice(owner) => Some(owner),
+                Type::Choice(owner) | Type::Choices(owner) => Some(owner),
                 _ => None,
             }
         }
@@ -80,7 +83,11 @@ fn has_judgement_beside(program: &Program, users: &HashMap<NodeId, NodeId>, node
 
 fn reads_judgement(program: &Program, root: NodeId) -> bool {
     let mut pending = vec![root];
+    let mut seen = HashSet::new();
     while let Some(node) = pending.pop() {
+        if !seen.insert(node) {
+            continue;
+        }
         let op = &program.nodes.at(node).op;
         match op {
             Op::Field(_, field) if program.fields.at(*field).judged_by.is_some() => return true,

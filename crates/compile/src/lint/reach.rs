@@ -1,4 +1,6 @@
 //! Exceptions and bars that are false in every plan, as far as constants alone show it.
+//!
+//! Facts are left aside: whether a plan can make a condition true is for other tools.
 
 use guiju_base::{Diagnostic, Table, Words};
 use guiju_ir::{NodeId, Op, Program, RuleKind, Truth, Value};

@@ -65,7 +65,7 @@ fn check_company(tree: &tree::Field, report: &mut Vec<Diagnostic>) {
         let before = tree.attributes.iter().take(index);
         for other in before {
             if std::mem::discriminant(&attribute.kind) == std::mem::discriminant(&other.kind) {
-                report.push(repeated_part(word(&attribute.kind), attribute.span, other.span));
+                report.push(repeated_part(&keyword(&attribute.kind), attribute.span, other.span));
                 break;
             }
             let reason = match (&other.kind, &attribute.kind) {
@@ -84,18 +84,18 @@ fn check_company(tree: &tree::Field, report: &mut Vec<Diagnostic>) {
     }
 }
 
-fn word(kind: &AttributeKind) -> &'static str {
+fn keyword(kind: &AttributeKind) -> Words {
     match kind {
-        AttributeKind::Range { .. } => "range",
-        AttributeKind::Presumed(_) => "presumed",
-        AttributeKind::JudgedBy(_) => "judged by",
-        AttributeKind::Awaits { .. } => "awaits",
-        AttributeKind::ChangedBy(_) => "changed by",
-        AttributeKind::Fixed => "fixed",
-        AttributeKind::Evidenced => "evidenced",
-        AttributeKind::Derived(_) => "derived",
-        AttributeKind::Inverse(_) => "inverse",
-        AttributeKind::Described(_) => "described",
+        AttributeKind::Range { .. } => Words::new("取值范围", "range"),
+        AttributeKind::Presumed(_) => Words::new("推定", "presumed"),
+        AttributeKind::JudgedBy(_) => Words::new("认定机关", "judged by"),
+        AttributeKind::Awaits { .. } => Words::new("待", "awaits"),
+        AttributeKind::ChangedBy(_) => Words::new("可变更", "changed by"),
+        AttributeKind::Fixed => Words::new("不可变更", "fixed"),
+        AttributeKind::Evidenced => Words::new("须附依据", "evidenced"),
+        AttributeKind::Derived(_) => Words::new("推算", "derived"),
+        AttributeKind::Inverse(_) => Words::new("反向", "inverse"),
+        AttributeKind::Described(_) => Words::new("说明", "described"),
     }
 }
 

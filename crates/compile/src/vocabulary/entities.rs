@@ -1,4 +1,6 @@
 //! Entities with their extents, and their fields with their types and inverses; attributes come later.
+//!
+//! An inverse belongs to the entity that is referred to, and is a member of it like its own fields.
 
 use guiju_base::{Diagnostic, Id, Table, Words};
 use guiju_ir::{Change, Entity, EntityId, Extent, Field, FieldId, Interval, Inverse, Type};
@@ -106,6 +108,7 @@ fn take_ledger(
     let span = tree.heading.name.span;
     if !vocabulary.entities.at(entity).is_single() {
         report.push(ledger_in_list(span));
+        return;
     }
     match vocabulary.ledger {
         Some((_, _, first)) => report.push(second_ledger(span, first)),

@@ -1,4 +1,6 @@
 //! Parameters: their types, and their values by period.
+//!
+//! Invariant: the values of a parameter stand in the order of their first days, and no two hold on one day.
 
 use guiju_base::{Diagnostic, Sources, Words};
 use guiju_ir::{Param, ParamValue, Type};

@@ -1,4 +1,6 @@
 //! Switches between rival readings, each with exactly one default.
+//!
+//! A switch with a broken default keeps its options, so that the rules that read it are still checked.
 
 use guiju_base::{Diagnostic, Span};
 use guiju_ir::{Switch, SwitchOption};

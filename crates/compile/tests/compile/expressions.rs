@@ -33,6 +33,11 @@ fn chinese_names_are_names() {
 }
 
 #[test]
+fn the_label_of_a_list_is_the_list_where_a_list_is_due() {
+    term("每一 甲 in 地块: 甲.已建设 or 地块.已建设", "Every($1 in parcels of any($1.built, $0.built))");
+}
+
+#[test]
 fn no_order_is_turned_round() {
     term("not parcel.slope > 25 度", "not(Greater($0.slope, 25))");
     term("parcel.use_mode is not in_situ", "not(Equal($0.use_mode, #0))");

@@ -5,6 +5,7 @@ mod support;
 
 mod attachment;
 mod clauses;
+mod codes;
 mod cycles;
 mod expressions;
 mod lints;
@@ -12,5 +13,6 @@ mod names;
 mod norms;
 mod pack;
 mod shuffle;
+mod stress;
 mod units;
 mod vocabulary;

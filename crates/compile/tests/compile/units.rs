@@ -72,22 +72,22 @@ fn a_bare_number_is_given_the_unit_of_what_it_meets() {
 fn a_type_that_does_not_fit_is_named() {
     term(
         "parcel.built is 25 度",
-        "GJ0210 这里要是否，写的是角度
+        "GJ0209 这里要是或否，写的是角度
   a.gj:1:41 `25 度` 角度",
     );
     term(
         "parcel.size",
-        "GJ0211 `parcel.size` 是面积，不是条件
+        "GJ0210 `parcel.size` 是面积，不是条件
   a.gj:1:25 `parcel.size` 面积
   help 条件要能答是或否：与另一个值比较，如 `为`、`不为`、`>=`",
     );
-    check_codes("term t \"项\" for parcel { parcel.use_mode >= in_situ; }", &["GJ0212"]);
-    check_codes("term t \"项\" for parcel { parcel.built < true; }", &["GJ0212"]);
-    check_codes("term t \"项\" for parcel { parcel.size is none; }", &["GJ0210"]);
-    check_codes("term t \"项\" for parcel: area = parcel.slope;", &["GJ0210"]);
-    check_codes("term t \"项\" for parcel { parcel.built in {in_situ}; }", &["GJ0212"]);
-    check_codes("term t \"项\" for parcel { parcel.use_mode in {in_situ, parcel.built}; }", &["GJ0217"]);
-    check_codes("term t \"项\" for parcel { parcel.size in {25 度}; }", &["GJ0210"]);
+    check_codes("term t \"项\" for parcel { parcel.use_mode >= in_situ; }", &["GJ0211"]);
+    check_codes("term t \"项\" for parcel { parcel.built < true; }", &["GJ0211"]);
+    check_codes("term t \"项\" for parcel { parcel.size is none; }", &["GJ0209"]);
+    check_codes("term t \"项\" for parcel: area = parcel.slope;", &["GJ0209"]);
+    check_codes("term t \"项\" for parcel { parcel.built in {in_situ}; }", &["GJ0211"]);
+    check_codes("term t \"项\" for parcel { parcel.use_mode in {in_situ, parcel.built}; }", &["GJ0216"]);
+    check_codes("term t \"项\" for parcel { parcel.size in {25 度}; }", &["GJ0209"]);
 }
 
 #[test]
@@ -95,33 +95,33 @@ fn each_fault_of_a_body_is_reported_once() {
     check_codes(
         "term t \"项\" for parcel { parcel.slop > 25 度; parcel.size > 3 度; nothing; steep(parcel); parcel.built; }
          term u \"目\" for parcel { t(parcel); }",
-        &["GJ0208", "GJ0203", "GJ0201", "GJ0201"],
+        &["GJ0207", "GJ0203", "GJ0201", "GJ0201"],
     );
-    check_codes("term t \"项\" for parcel { parcel.use_mod is in_situ; }", &["GJ0208"]);
+    check_codes("term t \"项\" for parcel { parcel.use_mod is in_situ; }", &["GJ0207"]);
 }
 
 #[test]
 fn dimensions_follow_the_operators() {
     check_codes("term t \"项\" for parcel: area = parcel.size * parcel.size;", &["GJ0203"]);
-    check_codes("term t \"项\" for parcel: number = sum p in parcels: plan.year;", &["GJ0210"]);
+    check_codes("term t \"项\" for parcel: number = sum p in parcels: plan.year;", &["GJ0209"]);
     check_codes("term t \"项\" for parcel: duration = plan.opened - plan.closed;", &[]);
-    check_codes("term t \"项\" for parcel: date = -plan.opened;", &["GJ0210"]);
+    check_codes("term t \"项\" for parcel: date = -plan.opened;", &["GJ0209"]);
     check_codes("term t \"项\" for parcel: area = max(parcel.size, 5 度);", &["GJ0203"]);
     check_codes("term t \"项\" for parcel: area = min p in parcels: p.size else 5 度;", &["GJ0203"]);
     check_codes("term t \"项\" for parcel: area = round(parcel.size, 1 度);", &["GJ0203"]);
-    check_codes("term t \"项\" for parcel: area = round(parcel.size, 0 公顷);", &["GJ0219"]);
-    check_codes("term t \"项\" for parcel: area = parcel.size + parcel.built;", &["GJ0210"]);
+    check_codes("term t \"项\" for parcel: area = round(parcel.size, 0 公顷);", &["GJ0218"]);
+    check_codes("term t \"项\" for parcel: area = parcel.size + parcel.built;", &["GJ0209"]);
 }
 
 #[test]
 fn dates_are_those_of_the_calendar() {
-    check_codes("term t \"项\" for parcel { plan.opened > 2026-02-30; }", &["GJ0206"]);
+    check_codes("term t \"项\" for parcel { plan.opened > 2026-02-30; }", &["GJ0205"]);
 }
 
 #[test]
 fn only_lists_are_gone_through() {
-    check_codes("term t \"项\" for parcel { every p in parcel.size: p.built; }", &["GJ0216"]);
-    check_codes("term t \"项\" for parcel { every p in plan.pilots: p.built; }", &["GJ0216"]);
-    check_codes("term t \"项\" for region { region.parcels.built; }", &["GJ0216"]);
-    check_codes("term t \"项\" for parcel { parcel.size in parcel.slope; }", &["GJ0216"]);
+    check_codes("term t \"项\" for parcel { every p in parcel.size: p.built; }", &["GJ0215"]);
+    check_codes("term t \"项\" for parcel { every p in plan.pilots: p.built; }", &["GJ0215"]);
+    check_codes("term t \"项\" for region { region.parcels.built; }", &["GJ0215"]);
+    check_codes("term t \"项\" for parcel { parcel.size in parcel.slope; }", &["GJ0215"]);
 }

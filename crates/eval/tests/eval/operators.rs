@@ -162,6 +162,25 @@ fn among_and_member() {
     check("an unknown text may be in a list", unknown_member, tags(vec!["甲"]), of_truth(Truth::Unknown));
 }
 
+#[test]
+fn how_many_choices_and_texts() {
+    let count = |field: fn(&Policy) -> FieldId| {
+        move |p: &mut Policy| {
+            let set = p.of(0, field(p));
+            p.over(OverOp::Count, 1, set, None, None, None)
+        }
+    };
+    let given = |complete| {
+        move |p: &Policy, facts: &mut Facts, parcel| {
+            let known = [0u16, 2].as_slice().into();
+            p.state(facts, parcel, p.reasons, Value::Choices(Choices { known, complete }));
+        }
+    };
+    check("choices", count(|p| p.reasons), given(true), quantity(2));
+    check("a partial set", count(|p| p.reasons), given(false), Value::Quantity(between(2, None)));
+    check("texts that are not given", count(|p| p.tags), silent, Value::Quantity(between(0, None)));
+}
+
 fn arithmetic(op: ArithmeticOp, ty: Type, left: i64, right: i64) -> impl FnOnce(&mut Policy) -> NodeId {
     move |p| {
         let (left, right) = (p.number(ty, left), p.number(ty, right));

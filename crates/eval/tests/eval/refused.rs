@@ -181,3 +181,38 @@ fn the_deepest_nesting_fits_a_small_stack() {
     assert_eq!(inquiry.answer().verdicts[0].outcome, Outcome::Applies);
     assert!(inquiry.derive(norm, parcel).is_some());
 }
+
+#[test]
+fn a_sum_of_fractions_with_many_denominators_ends_soon() {
+    let mut policy = Policy::new();
+    let list = policy.all_parcels();
+    let (one, size) = (policy.number(AREA, 1), policy.of(1, policy.size));
+    let share = policy.node(AREA, Op::Arithmetic(ArithmeticOp::Divide, one, size));
+    let sum = policy.over(OverOp::Sum, 1, list, None, Some(share), None);
+    policy.term("sum", policy.plan, sum);
+    let mut facts = policy.facts();
+    for index in 0..2_000 {
+        let parcel = policy.item(&mut facts, policy.parcel, &format!("X{index}"));
+        policy.state(&mut facts, parcel, policy.size, quantity(1_000_003 + index * 7_919));
+    }
+    let answer = policy.answer(&facts);
+    assert_eq!(answer.problem, Problem::None);
+    assert!(answer.values[0].value.as_point().is_some());
+}
+
+#[test]
+fn numbers_that_double_in_length_end_at_the_limit() {
+    let mut policy = Policy::new();
+    let mut value = policy.of(0, policy.size);
+    for _ in 0..60 {
+        value = policy.node(AREA, Op::Arithmetic(ArithmeticOp::Multiply, value, value));
+        let term = policy.term("t", policy.parcel, value);
+        let parcel = policy.var(0, policy.parcel);
+        value = policy.node(AREA, Op::Call(term, parcel));
+    }
+    let mut facts = policy.facts();
+    let parcel = policy.item(&mut facts, policy.parcel, "X1");
+    policy.state(&mut facts, parcel, policy.size, quantity(1_000_003));
+    let answer = policy.answer(&facts);
+    assert_eq!((answer.problem, codes(&answer)), (Problem::Refused, vec!["GJ0606"]));
+}

@@ -15,7 +15,7 @@ use super::tally::Tally;
 use super::{
     Decision, DecisionRow, Listing, NormCount, Options, Prohibition, ReadingLine, Report, SubjectLine,
 };
-use crate::awaiting::awaited;
+use crate::awaiting::{awaited, may_await};
 use crate::case::Case;
 use crate::missing::{Gap, Needs, gaps, grounds, whose};
 use crate::reasons;
@@ -25,6 +25,7 @@ use crate::trail::Trail;
 pub(super) struct Gather<'a> {
     case: Case<'a>,
     options: &'a Options,
+    may_await: HashMap<RuleId, bool>,
     areas: HashMap<EntityId, Option<FieldId>>,
     rows: HashMap<RuleId, Vec<(DecisionRow, Tally)>>,
     subjects: HashMap<RuleId, Vec<SubjectLine>>,
@@ -51,6 +52,7 @@ impl<'a> Gather<'a> {
         Gather {
             case,
             options,
+            may_await: HashMap::new(),
             areas: HashMap::new(),
             rows: HashMap::new(),
             subjects: HashMap::new(),
@@ -92,14 +94,23 @@ impl<'a> Gather<'a> {
     }
 
     fn is_derived(&mut self, verdict: &Verdict, headline: bool) -> bool {
-        let open =
-            matches!(verdict.outcome, Outcome::DoesNotApply | Outcome::Undetermined | Outcome::Breached);
+        let open = match verdict.outcome {
+            Outcome::Undetermined => true,
+            Outcome::DoesNotApply | Outcome::Breached | Outcome::NotFollowed => self.may_await(verdict.norm),
+            _ => false,
+        };
         let derived = self.derived.entry((verdict.norm, verdict.outcome)).or_default();
         let listed = headline && self.options.listing == Listing::All;
         let chosen = (headline && open) || listed || *derived < self.options.derive_at_most;
         *derived += 1;
         self.sampled |= !chosen;
         chosen
+    }
+
+    fn may_await(&mut self, rule: RuleId) -> bool {
+        let program = self.case.program;
+        let norm = program.rules.at(rule).norm();
+        *self.may_await.entry(rule).or_insert_with(|| norm.is_some_and(|norm| may_await(program, norm)))
     }
 
     fn count(&mut self, verdict: &Verdict) {
@@ -163,7 +174,7 @@ impl<'a> Gather<'a> {
     fn row(&mut self, verdict: &Verdict, trail: Option<&Trail>, added: Added) {
         let area = self.area(verdict.subject);
         let measured = self.area_field(verdict.subject.entity).is_some();
-        let grounds = trail.map(reasons::grounds).unwrap_or_default();
+        let grounds = trail.map(telling).unwrap_or_default();
         if self.options.listing == Listing::All {
             let first = trail.zip(grounds.first()).map(|(trail, ground)| reasons::reason(trail, *ground));
             self.subjects.entry(verdict.norm).or_default().push(SubjectLine {
@@ -241,6 +252,7 @@ impl<'a> Gather<'a> {
         });
         Report {
             problem: Problem::None,
+            listing: self.options.listing,
             head: Vec::new(),
             decisions,
             prohibitions: self.prohibitions,
@@ -255,6 +267,20 @@ impl<'a> Gather<'a> {
             diagnostics: Vec::new(),
         }
     }
+}
+
+/// The grounds to tell first. A bar is told before conditions that fail beside it: no other fact cures it. And a plan under review lacks its approval as a matter of course, so where something else fails
+/// too, that is the reason.
+fn telling(trail: &Trail) -> Vec<reasons::Ground> {
+    let awaits = |ground: &reasons::Ground| {
+        let fact = ground.mark.and_then(|mark| trail.first_fact(mark.step));
+        fact.is_some_and(|fact| trail.case.program.fields.at(fact.field).awaits.is_some())
+    };
+    let mut all = reasons::grounds(trail);
+    if trail.derivation.outcome == Outcome::Blocked {
+        all.retain(|ground| matches!(ground.role, reasons::Role::Bar(_)));
+    }
+    if all.iter().all(awaits) { all } else { all.into_iter().filter(|ground| !awaits(ground)).collect() }
 }
 
 fn only_determinations(case: &Case, gaps: &[Gap]) -> bool {

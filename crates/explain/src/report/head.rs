@@ -10,7 +10,7 @@ use guiju_ir::{Dimension, FieldId, Op, Subject, Type};
 use crate::case::Case;
 use crate::quantity::Precision;
 use crate::values::Teller;
-use crate::words::both;
+use crate::words::{both, say};
 
 /// Label and value of each such fact that the plan states.
 pub(super) fn stated(case: &Case) -> Vec<(Words, Words)> {
@@ -36,7 +36,15 @@ pub(super) fn stated(case: &Case) -> Vec<(Words, Words)> {
             let Some(cell) = case.facts.cell(program, subject, field).filter(|_| tells) else { continue };
             let value =
                 |lang| Teller { case: *case, lang }.value(&declared.ty, &cell.value, Precision::Plain);
-            facts.push((declared.name.label.clone(), both(value)));
+            // A label that several entities have, such as a name, says whose it is.
+            let alike = program.fields.values().filter(|field| field.name.label.zh == declared.name.label.zh);
+            let shared = alike.count() > 1;
+            let label = |lang| {
+                let owner = program.entities.at(entity).name.label.get(lang);
+                let own = declared.name.label.get(lang);
+                if shared { format!("{owner}{}{own}", say(lang, "", " ")) } else { own.to_string() }
+            };
+            facts.push((both(label), both(value)));
         }
     }
     facts

@@ -26,7 +26,7 @@ pub(crate) fn date(text: &str, span: Span, sink: &mut Sink) -> Option<Day> {
 impl Converter<'_, '_> {
     /// True or false; nothing when a diagnostic says why not.
     pub(crate) fn truth(&mut self, node: &Node<'_>) -> Option<bool> {
-        let text = self.scalar(node, &Words::new("是或否", "true or false"))?;
+        let text = self.scalar(node, || Words::new("是或否", "true or false"))?;
         match text.trim() {
             "true" | "是" => return Some(true),
             "false" | "否" => return Some(false),
@@ -43,7 +43,7 @@ impl Converter<'_, '_> {
 
     /// A date that may be unknown.
     pub(super) fn known_date(&mut self, node: &Node<'_>) -> Option<Day> {
-        let text = self.scalar(node, &Words::new("日期", "a date"))?;
+        let text = self.scalar(node, || Words::new("日期", "a date"))?;
         if is_unknown(text, is_plain(node)) {
             return None;
         }
@@ -58,7 +58,7 @@ impl Converter<'_, '_> {
         node: &Node<'_>,
     ) -> Option<Interval> {
         let (en, zh) = dimension.names();
-        let text = self.scalar(node, &Words::new(format!("数量（{zh}）"), format!("a quantity ({en})")))?;
+        let text = self.scalar(node, || Words::new(format!("数量（{zh}）"), format!("a quantity ({en})")))?;
         match quantity::read(text, dimension) {
             Ok(interval) => self.within(field, dimension, interval, text, node.span),
             Err(fault) => {

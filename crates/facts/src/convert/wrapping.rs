@@ -137,7 +137,7 @@ impl Converter<'_, '_> {
     }
 
     fn known_text(&mut self, node: &Node<'_>) -> Option<String> {
-        let text = self.scalar(node, &super::text_due())?;
+        let text = self.scalar(node, super::text_due)?;
         (!is_unknown(text, super::is_plain(node))).then(|| text.to_string())
     }
 }

@@ -13,3 +13,13 @@ pub(crate) fn too_many_faults() -> Diagnostic {
     Diagnostic::error(Code("GJ0505"), message)
         .help(Words::new("先改正以上各条，再运行一次", "mend those above and run again"))
 }
+
+/// As a warning: more than `most` warnings, and no error.
+pub(crate) fn too_many_warnings(most: usize) -> Diagnostic {
+    let message = Words::new(
+        format!("提示超过 {most} 条，其余未列"),
+        format!("there are more than {most} warnings; the rest is not listed"),
+    );
+    Diagnostic::warning(Code("GJ0505"), message)
+        .help(Words::new("方案已全部读入", "the whole plan has been read"))
+}

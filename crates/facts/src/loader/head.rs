@@ -21,8 +21,8 @@ impl Loader<'_, '_> {
         if self.sink.is_stopped() {
             return;
         }
-        let due = Words::new("单个值", "a plain value");
-        let Some(text) = self.converter().scalar(&node, &due) else { return };
+        let due = || Words::new("单个值", "a plain value");
+        let Some(text) = self.converter().scalar(&node, due) else { return };
         let unknown = is_unknown(text, is_plain(&node));
         match head {
             Head::Format if narrow(text.trim()) == FORMAT => {}

@@ -212,7 +212,7 @@ impl Loader<'_, '_> {
     /// The row for the item whose id is `node`; nothing when a diagnostic says why not.
     fn add_row(&mut self, entity: EntityId, node: &Node<'_>) -> Option<RowId> {
         let label = self.program.entities.at(entity).name.label.clone();
-        let text = self.converter().scalar(node, &Words::new("编号", "an id"))?;
+        let text = self.converter().scalar(node, || Words::new("编号", "an id"))?;
         if is_unknown(text, is_plain(node)) {
             let quoted = !text.trim().is_empty();
             self.sink.push(match quoted {
@@ -284,7 +284,7 @@ impl Loader<'_, '_> {
         if !self.program.entities.at(entity).is_single() {
             return;
         }
-        let Some(text) = self.converter().scalar(node, &Words::new("编号", "an id")) else { return };
+        let Some(text) = self.converter().scalar(node, || Words::new("编号", "an id")) else { return };
         if !is_unknown(text, is_plain(node)) {
             let id: Arc<str> = self.vocabulary.canonical_id(entity, text).into();
             self.single_ids.insert(entity, (id, node.span));
@@ -292,7 +292,7 @@ impl Loader<'_, '_> {
     }
 
     fn name(&mut self, subject: Option<Subject>, node: &Node<'_>) {
-        let Some(text) = self.converter().scalar(node, &Words::new("名称", "a name")) else { return };
+        let Some(text) = self.converter().scalar(node, || Words::new("名称", "a name")) else { return };
         if let Some(subject) = subject.filter(|_| !is_unknown(text, is_plain(node))) {
             self.rows.at_mut(subject.entity).names.insert(subject.row, Arc::from(text.trim()));
         }

@@ -5,8 +5,11 @@ use guiju_ir::{Completeness, Interval, Rat, Reference, RowId, Truth, Value, day_
 
 use crate::support::{World, parcel, plan};
 
-/// A parcel's field, how it is written, and what it comes to in base units; nothing is unknown.
-const QUANTITIES: &[(&str, &str, Option<(&str, &str)>)] = &[
+/// The ends of an interval in base units; nothing is unknown.
+type Ends = Option<(&'static str, &'static str)>;
+
+/// A parcel's field, how it is written, and what it comes to.
+const QUANTITIES: &[(&str, &str, Ends)] = &[
     ("size", "2.5 公顷", Some(("2.5", "2.5"))),
     ("size", "2.5公顷", Some(("2.5", "2.5"))),
     ("size", "1800 亩", Some(("120", "120"))),

@@ -136,7 +136,7 @@ fn a_wrong_assumption_changes_nothing_and_shows_what_was_typed() {
         ("parcels", "true", "GJ0537", "parcels"),
         ("bilt", "true", "GJ0537", "bilt"),
         ("duties[9.9]", "done", "GJ0534", "duties[9.9]"),
-        ("parcels[X1].built", "[", "GJ0503", ""),
+        ("parcels[X1].built", "[", "GJ0503", "["),
         ("built[1.1a]", "true", "GJ0537", "built[1.1a]"),
     ] {
         let mut facts = world.facts(&plan(BASE));

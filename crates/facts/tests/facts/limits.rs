@@ -89,3 +89,17 @@ fn more_items_than_are_read_are_refused() {
     let text = plan(&format!("parcels: [{}]\nareas: [3]", "{id: },".repeat(0)));
     assert_eq!(codes(&world, &text), ["GJ0520"]);
 }
+
+#[test]
+fn warnings_never_stop_the_reading() {
+    let world = World::new();
+    let items: String = (0..3_000).map(|n| format!("  - {{ id: X{n}, area: A{n} }}\n")).collect();
+    let (loaded, ..) = world.load(&plan(&format!("parcels:\n{items}")));
+    assert_eq!(loaded.facts.unwrap().rows.at(world.entity_named("parcels")).len(), 3_000);
+    assert_eq!(loaded.diagnostics.len(), guiju_facts::DIAGNOSTICS / 2);
+    assert_eq!(loaded.diagnostics.last().unwrap().code.0, "GJ0505");
+
+    let items: String = (0..3_000).map(|n| format!("  - {{ id: X{n}, area: A1 }}\n")).collect();
+    let (loaded, ..) = world.load(&plan(&format!("parcels:\n{items}")));
+    assert_eq!(loaded.diagnostics.len(), 1);
+}

@@ -82,7 +82,7 @@ const OF_A_PLAN: &[(&str, &[(&str, &str)])] = &[
     ("parcels: [X1]", &[("GJ0520", "X1")]),
     ("parcels: X1", &[("GJ0520", "X1")]),
     ("parcels: { X1: { size: 2 公顷 } }", &[("GJ0535", "{"), ("GJ0513", "X1")]),
-    ("plan: [a]", &[("GJ0520", "[a]")]),
+    ("plan: [a]", &[("GJ0520", "[")]),
     ("plan: { approval_date: 2026/3/1 }", &[("GJ0529", "2026/3/1")]),
     ("plan: { approval_date: 20260301 }", &[("GJ0529", "20260301")]),
     ("plan: { approval_date: 2026-02-30 }", &[("GJ0530", "2026-02-30")]),
@@ -102,7 +102,7 @@ const OF_A_PLAN: &[(&str, &[(&str, &str)])] = &[
     ("parcels: { partial: yes, items: [] }", &[("GJ0531", "yes")]),
     ("parcels: { partial: true }", &[("GJ0535", "{")]),
     ("a: 1\n---\nb: 2", &[("GJ0513", "a"), ("GJ0506", "---")]),
-    ("parcels: [{ id: X1, size: 2 }, { id: X2", &[("GJ0521", "2"), ("GJ0503", "")]),
+    ("parcels: [{ id: X1, size: 2 }, { id: X2", &[("GJ0521", "2"), ("GJ0503", "{")]),
 ];
 
 #[test]

@@ -82,9 +82,13 @@ impl World {
         self.field(adjustment, "parcels", "调整地块", Type::Entities(parcel));
         self.field(adjustment, "approved", "已批准", Type::Truth);
         self.field(adjustment, "line_adjustment_approved", "调整已批准", Type::Truth);
+        self.declare_clauses();
         self.inverse("parcels", "区域内地块", of_area, area, parcel);
         self.inverse("parcels", "项目内地块", of_project, subproject, parcel);
         self.inverse("groups", "所在合并组", subprojects, subproject, group);
+    }
+
+    fn declare_clauses(&mut self) {
         for id in ["1.1a", "1.1b", "12.3c", "S1.1"] {
             let clause = Clause {
                 id: id.into(),

@@ -160,6 +160,14 @@ impl Rat {
         matches!(self.0, Form::Small(0, _))
     }
 
+    /// How large it is written: the words of 64 bits in numerator and denominator. Operations take time by its square.
+    pub fn words(&self) -> u64 {
+        match &self.0 {
+            Form::Small(..) => 2,
+            Form::Big(big) => 2 + (big.numer().bits() + big.denom().bits()) / 64,
+        }
+    }
+
     /// The whole number that it is, if it is one that fits.
     pub fn to_whole(&self) -> Option<i64> {
         match self.0 {
