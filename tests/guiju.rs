@@ -11,6 +11,7 @@
     reason = "a test that meets the unexpected should stop"
 )]
 
+mod hostile;
 mod properties;
 mod structure;
 mod suite;

@@ -15,7 +15,7 @@ mod truth;
 mod unit;
 
 /// The configuration of a property with `cases` cases, unless the environment asks for another number or seed.
-fn cases(cases: u32) -> Config {
+pub fn cases(cases: u32) -> Config {
     let asked = Config::default();
     let set = |name: &str| std::env::var_os(name).is_some();
     Config {

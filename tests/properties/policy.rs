@@ -107,7 +107,7 @@ fn refines(less: &Value, more: &Value) -> bool {
 }
 
 proptest! {
-    #![proptest_config(cases(300))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn a_fact_more_never_turns_a_settled_answer(mut choices in choices(160), mut more in choices(24)) {

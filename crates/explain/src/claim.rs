@@ -189,7 +189,13 @@ impl Form {
     fn order(speech: &Speech, mark: Mark, op: CompareOp, left: NodeId, right: NodeId) -> Form {
         let trail = speech.trail;
         let value = trail.input(mark.step, left).filter(|_| !is_constant(speech, left));
-        let value = value.map_or_else(String::new, |left| format!(" {}", shown(speech, Some(left))));
+        // A range would run into the sign behind it.
+        let value = value.map_or_else(String::new, |left| match &trail.step(left).value {
+            Value::Quantity(range) if range.as_point().is_none() => {
+                bracketed(speech.lang, &shown(speech, Some(left)))
+            }
+            _ => format!(" {}", shown(speech, Some(left))),
+        });
         // Behind a reference to none a comparison and its opposite both fail: the opposite sign would say too much.
         let absent = [left, right].iter().any(|side| {
             trail.input(mark.step, *side).is_some_and(|side| trail.step(side).value == Value::Absent)

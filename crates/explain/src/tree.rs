@@ -224,7 +224,9 @@ impl<'a> Tree<'a> {
         let trail = self.speech.trail;
         let claim = Claim::of(self.speech, Mark { step: id, negated }).asked();
         // A label that only repeats the words of the condition says nothing.
-        let label = trail.node(id).label.as_ref().map(|words| words.get(self.speech.lang));
+        // A label that was given in Chinese alone says nothing to a reader of English.
+        let told = |words: &&guiju_base::Words| self.speech.lang == Lang::Zh || words.en != words.zh;
+        let label = trail.node(id).label.as_ref().filter(told).map(|words| words.get(self.speech.lang));
         let label = label.filter(|label| !claim.starts_with(*label));
         let label =
             label.map(|label| format!("{label}{}", say(self.speech.lang, "：", ": "))).unwrap_or_default();
