@@ -133,3 +133,14 @@ fn a_broken_declaration_is_still_a_name() {
         &["GJ0206"],
     );
 }
+
+#[test]
+fn a_rule_of_another_entity_is_led_to_by_a_reference() {
+    check(
+        "term a \"甲\" for region { true; }\nterm b \"乙\" for parcel { a; }",
+        "GJ0213 `a` 没有写明对象
+  a.gj:2:25 `a`
+  help 是否想写 `a(parcel.within)`？
+  fix `a` by `a(parcel.within)`",
+    );
+}
