@@ -251,6 +251,16 @@ pub fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(say.help())
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(say.pick("显示版本", "print version")),
+        )
         .help_template(say.template("{subcommands}"))
         .subcommands(commands.map(shared))
 }
@@ -285,13 +295,12 @@ impl Say {
             .help_template(self.template("{all-args}"))
             .next_help_heading(self.pick("选项", "Options"))
             .disable_help_flag(true)
-            .arg(
-                Arg::new("help")
-                    .short('h')
-                    .long("help")
-                    .action(ArgAction::Help)
-                    .help(self.pick("显示用法", "print help")),
-            )
+            .arg(self.help())
+    }
+
+    fn help(&self) -> Arg {
+        let help = self.pick("显示用法", "print help");
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help)
     }
 
     fn path(&self, id: &'static str, zh: &'static str, en: &'static str) -> Arg {

@@ -78,7 +78,11 @@ fn advice(out: &mut String, diagnostic: &Diagnostic, lang: Lang) {
     if let Some(words) = &diagnostic.help {
         out.push_str(&format!("  {help}{}\n", words.get(lang)));
     }
-    if let Some(fix) = &diagnostic.fix {
+    // Advice that already quotes the change need not be followed by it.
+    let quoted = |fix: &&guiju_base::Fix| {
+        diagnostic.help.as_ref().is_some_and(|words| words.get(lang).contains(fix.replacement.trim()))
+    };
+    if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !quoted(fix)) {
         out.push_str(&format!("  {change}{}\n", fix.replacement));
     }
     out.push('\n');

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::Exit;
 use crate::draw::draw;
-use crate::output::complain;
+use crate::output::{cause, complain};
 
 /// The pack that the program carries.
 static CARRIED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../policies/chongqing-2025");
@@ -139,7 +139,8 @@ pub fn read(path: &Path, largest: u64, lang: Lang) -> Result<Vec<u8>, Exit> {
 
 fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> Exit {
     let shown = path.display();
-    complain(lang, &format!("无法读取 {shown}：{error}"), &format!("cannot read {shown}: {error}"));
+    let (zh, en) = cause(error);
+    complain(lang, &format!("无法读取 {shown}：{zh}"), &format!("cannot read {shown}: {en}"));
     Exit::Unusable
 }
 
@@ -204,14 +205,14 @@ fn compile(files: Files, lang: Lang) -> Result<Pack, Exit> {
         return Err(Exit::Unusable);
     }
     pack.cases = texts.iter().filter(|(name, _)| name.starts_with("cases/")).map(|(_, id)| *id).collect();
-    let mut trees = Vec::new();
+    let (mut trees, mut faults) = (Vec::new(), std::mem::take(&mut pack.diagnostics));
     for id in rule_files {
         let parsed = guiju_syntax::parse(&pack.sources, id);
-        pack.diagnostics.extend(parsed.diagnostics);
+        faults.extend(parsed.diagnostics);
         trees.push(parsed.file);
     }
-    let compiled = guiju_compile::compile(&pack.sources, &described, &trees);
-    pack.diagnostics.extend(compiled.diagnostics);
+    let compiled = guiju_compile::compile(&pack.sources, &described, &trees).after_parsing(&trees, faults);
+    pack.diagnostics = compiled.diagnostics;
     pack.program = compiled.program.filter(|_| !has_errors(&pack.diagnostics));
     Ok(pack)
 }
