@@ -254,6 +254,7 @@ pub fn command(lang: Lang) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(say.help())
+        .arg(say.lang())
         .arg(
             Arg::new("version")
                 .short('V')
@@ -340,7 +341,7 @@ impl Say {
         ]
     }
 
-    fn common(&self) -> [Arg; 3] {
+    fn common(&self) -> [Arg; 2] {
         [
             self.option(
                 "pack",
@@ -352,15 +353,20 @@ impl Say {
             self.option("output", "FILE", "报告写入文件", "write the report to a file")
                 .short('o')
                 .value_parser(value_parser!(PathBuf)),
-            self.option(
-                "lang",
-                "LANG",
-                "语言：zh、en；省略则随终端",
-                "language: zh, en; the terminal's without it",
-            )
-            .value_parser(|word: &str| lang::parse(word).map(|_| word.to_string()).ok_or("zh, en"))
-            .hide_possible_values(true),
         ]
+    }
+
+    /// Of the whole program: also before the command.
+    fn lang(&self) -> Arg {
+        self.option(
+            "lang",
+            "LANG",
+            "语言：zh、en；省略则随终端",
+            "language: zh, en; the terminal's without it",
+        )
+        .value_parser(|word: &str| lang::parse(word).map(|_| word.to_string()).ok_or("zh, en"))
+        .hide_possible_values(true)
+        .global(true)
     }
 }
 
