@@ -88,6 +88,9 @@ fn bench(criterion: &mut Criterion) {
     criterion.bench_function("answer, 10,000 parcels × 15 norms", |bencher| {
         bencher.iter(|| policy.open(&facts).answer());
     });
+    criterion.bench_function("the same without other readings", |bencher| {
+        bencher.iter(|| policy.open(&facts).value(norm, build::subject(policy.parcel, 0)));
+    });
     let mut inquiry = policy.open(&facts);
     inquiry.answer();
     criterion.bench_function("derive one outcome", |bencher| {

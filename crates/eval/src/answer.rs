@@ -5,12 +5,14 @@
 
 use guiju_base::{Diagnostic, Id, Severity, has_errors};
 use guiju_ir::{
-    Answer, CheckAction, Interval, Outcome, Problem, Readings, RowId, RuleId, RuleKind, Subject, SwitchId,
-    TermValue, Truth, Turn, Type, Value, Verdict,
+    Answer, Interval, Outcome, Problem, Readings, RowId, RuleId, RuleKind, Subject, SwitchId, TermValue,
+    Truth, Turn, Type, Value, Verdict,
 };
 
 use crate::columns::{Columns, Conflict, decide_all, decide_otherwise};
-use crate::diagnostics::{check_failed, conflict, derived_differs, limit_reached, unset_parameter};
+use crate::diagnostics::{
+    check_failed::check_failed, conflict, derived_differs, limit_reached, unset_parameter,
+};
 use crate::unknown::same;
 use crate::world::World;
 
@@ -148,22 +150,17 @@ fn unset_parameters(world: &World<'_>) -> Vec<Diagnostic> {
     rested_on.map(|param| unset_parameter::unset_parameter(program, param, world.as_of)).collect()
 }
 
-/// Items for which a check is true.
+/// The checks that are true of some item.
 fn failed_checks(world: &World<'_>, columns: &Columns) -> Vec<Diagnostic> {
-    let mut failed = Vec::new();
-    for (id, rule) in world.program.rules.iter() {
-        let RuleKind::Check(check) = &rule.kind else { continue };
-        for (row, known) in columns.of(id).iter().enumerate() {
-            let subject = Subject { entity: rule.subject, row: RowId::new(row) };
-            if known.seen.as_truth() == Truth::True {
-                failed.push(match check.action {
-                    CheckAction::Refuse => check_failed::refused(world.program, world.facts, id, subject),
-                    CheckAction::Warn => check_failed::warned(world.program, world.facts, id, subject),
-                });
-            }
-        }
-    }
-    failed
+    let failed = world.program.rules.iter().filter_map(|(id, rule)| {
+        let RuleKind::Check(check) = &rule.kind else { return None };
+        let failing =
+            columns.of(id).iter().enumerate().filter(|(_, known)| known.seen.as_truth() == Truth::True);
+        let subject = |row| Subject { entity: rule.subject, row: RowId::new(row) };
+        let subjects: Vec<Subject> = failing.map(|(row, _)| subject(row)).collect();
+        check_failed(world.program, world.facts, (id, check.action), &subjects)
+    });
+    failed.collect()
 }
 
 /// Stated facts that differ from what their formula settles on.

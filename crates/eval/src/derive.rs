@@ -1,9 +1,11 @@
 //! The derivation of one outcome: the traces of the norm and of all that it calls, joined into one graph.
 //!
 //! Each rule is traced once per item, however often it is called, so the graph is shared. Traces are collected from a
-//! list of open calls and joined in the order of rules, callees first: long chains of calls need no deep stack.
+//! list of open calls and joined in the order of rules, callees first: long chains of calls need no deep stack. What
+//! many subjects share (the sums of an area, the standing of the plan) is traced once per inquiry.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use guiju_base::Table;
 use guiju_ir::{
@@ -18,25 +20,37 @@ use crate::world::World;
 
 type Call = (RuleId, RowId);
 
+/// Entities with at most this many items are shared by many subjects of others: their traces are kept.
+const SHARED_ROWS: usize = 64;
+
+/// The traces that later derivations of the same inquiry can take over.
+pub(crate) type Shared = BTreeMap<Call, Arc<Trace>>;
+
 /// How `norm` came to its outcome for `subject`, over which it ranges; nothing for another rule, or past the limit.
 pub(crate) fn derive(
     world: &World<'_>,
     readings: &Readings,
     columns: &Columns,
-    norm: RuleId,
-    subject: Subject,
+    shared: &mut Shared,
+    (norm, subject): (RuleId, Subject),
 ) -> Option<Derivation> {
     let body = world.program.rules.at(norm).norm()?;
     let budget = world.budget();
-    let mut traces: BTreeMap<Call, Trace> = BTreeMap::new();
+    let mut traces: BTreeMap<Call, Arc<Trace>> = BTreeMap::new();
     let mut open: Vec<Call> = vec![(norm, subject.row)];
     let mut asked = None;
     while let Some((rule, row)) = open.pop() {
         if traces.contains_key(&(rule, row)) {
             continue;
         }
+        if let Some(trace) = shared.get(&(rule, row)).filter(|_| rule != norm) {
+            open.extend(trace.steps.iter().filter_map(|step| step.called));
+            traces.insert((rule, row), trace.clone());
+            continue;
+        }
+        let of = world.program.rules.at(rule).subject;
         let mut pass = Pass::new(world, readings, columns, &budget, rule, Trace::of(rule));
-        pass.bind(0, Subject { entity: world.program.rules.at(rule).subject, row });
+        pass.bind(0, Subject { entity: of, row });
         let known = pass.decide();
         if rule == norm {
             let outcome = known.outcome?;
@@ -44,7 +58,11 @@ pub(crate) fn derive(
             asked = Some((outcome, riders));
         }
         open.extend(pass.recorder.steps.iter().filter_map(|step| step.called));
-        traces.insert((rule, row), pass.recorder);
+        let trace = Arc::new(pass.recorder);
+        if rule != norm && world.facts.rows.at(of).len() <= SHARED_ROWS && !budget.is_spent() {
+            shared.insert((rule, row), trace.clone());
+        }
+        traces.insert((rule, row), trace);
     }
     if budget.is_spent() {
         return None;
@@ -88,18 +106,18 @@ fn ride(pass: &mut Pass<'_, Trace>, norm: &Norm) -> Riders {
 }
 
 /// One table of steps, and the roots of each trace in it.
-fn join(traces: BTreeMap<Call, Trace>) -> (Table<StepId, Step>, BTreeMap<Call, Vec<StepId>>) {
+fn join(traces: BTreeMap<Call, Arc<Trace>>) -> (Table<StepId, Step>, BTreeMap<Call, Vec<StepId>>) {
     let mut steps: Table<StepId, Step> = Table::new();
     let mut roots: BTreeMap<Call, Vec<StepId>> = BTreeMap::new();
     for (call, trace) in traces {
         let offset = steps.len();
-        for traced in trace.steps {
-            let mut step = traced.step;
+        for traced in &trace.steps {
+            let mut step = traced.step.clone();
             step.inputs.iter_mut().for_each(|input| *input = shifted(*input, offset));
             step.inputs.extend(traced.called.and_then(|called| roots.get(&called)).into_iter().flatten());
             steps.push(step);
         }
-        roots.insert(call, trace.roots.into_iter().map(|root| shifted(root, offset)).collect());
+        roots.insert(call, trace.roots.iter().map(|root| shifted(*root, offset)).collect());
     }
     (steps, roots)
 }

@@ -28,6 +28,7 @@ use guiju_ir::{
 };
 
 use crate::answer::Base;
+use crate::derive::Shared;
 use crate::world::World;
 
 pub use crate::world::{ITEMS_PER_ANSWER, ITEMS_PER_ROW};
@@ -42,6 +43,7 @@ impl Decide for Evaluator {
             world: World::new(program, facts, question.as_of),
             question: question.clone(),
             base: None,
+            shared: Shared::new(),
         })
     }
 }
@@ -51,6 +53,7 @@ struct Opened<'a> {
     world: World<'a>,
     question: Question,
     base: Option<Base>,
+    shared: Shared,
 }
 
 impl Opened<'_> {
@@ -67,11 +70,12 @@ impl Inquiry for Opened<'_> {
     }
 
     fn derive(&mut self, norm: RuleId, subject: Subject) -> Option<Derivation> {
-        let (world, question, base) = self.base();
+        let Opened { world, question, base, shared } = self;
+        let base = base.get_or_insert_with(|| answer::base(world, &question.readings));
         if base.problem == Problem::Refused || !world.ranges_over(norm, subject) {
             return None;
         }
-        derive::derive(world, &question.readings, &base.columns, norm, subject)
+        derive::derive(world, &question.readings, &base.columns, shared, (norm, subject))
     }
 
     fn value(&mut self, rule: RuleId, subject: Subject) -> Option<Value> {

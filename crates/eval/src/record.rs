@@ -54,6 +54,7 @@ impl Record for Silent {
 }
 
 /// A step whose called rule is not joined yet: the roots of that rule's trace are its last inputs.
+#[derive(Clone)]
 pub(crate) struct TracedStep {
     pub step: Step,
     pub called: Option<(RuleId, RowId)>,

@@ -18,7 +18,10 @@ pub const ITEMS_PER_ANSWER: u64 = 50_000_000;
 pub const ITEMS_PER_ROW: u64 = 500;
 
 /// An operation on numbers of this many words, squared, takes about as long as a visit to one item.
-const WORDS_SQUARED_PER_ITEM: u64 = 400;
+const WORDS_SQUARED_PER_ITEM: u64 = 100;
+
+/// The most words of 64 bits that the ends of two operands may have together; some 70,000 digits each.
+const LONGEST_OPERANDS: u64 = 16_000;
 
 /// What does not change from pass to pass.
 pub(crate) struct World<'a> {
@@ -85,12 +88,12 @@ impl Budget {
         left.is_some()
     }
 
-    /// Takes what an operation on two quantities costs: nothing for numbers of usual size. Those that outgrow any sense,
-    /// such as a sum of fractions with thousands of denominators, cost as many items as take the same time.
+    /// Takes what an operation on two quantities costs: nothing for numbers of usual size. Those that grow, such as a sum
+    /// of fractions with thousands of denominators, cost as many items as take the same time; past any sense, all.
     pub fn take_operation(&self, left: &Interval, right: &Interval) -> bool {
         let ends = [&left.low, &left.high, &right.low, &right.high];
         let words: u64 = ends.into_iter().flatten().map(Rat::words).sum();
-        let cost = words.saturating_mul(words) / WORDS_SQUARED_PER_ITEM;
+        let cost = if words > LONGEST_OPERANDS { u64::MAX } else { words * words / WORDS_SQUARED_PER_ITEM };
         !self.is_spent() && (cost == 0 || self.take(cost))
     }
 

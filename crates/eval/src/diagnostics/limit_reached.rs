@@ -16,9 +16,14 @@ pub(crate) fn limit_reached(program: &Program, rule: RuleId) -> Diagnostic {
     Diagnostic::error(
         CODE,
         Words::new(
-            format!("计算“{}”时超出上限：遍历清单不得超过 {ITEMS_PER_ANSWER} 项（方案每一项另加 {ITEMS_PER_ROW} 项），过长的数按同等耗时折算", rule.name.label.zh),
             format!(
-                "`{}` reaches the limit: lists may be walked over {ITEMS_PER_ANSWER} items, and {ITEMS_PER_ROW} more for each item of the plan; numbers of great length count as the items that take as long",
+                "计算“{}”时超出上限：遍历清单不得超过 {ITEMS_PER_ANSWER} 项（方案每一项另加 {ITEMS_PER_ROW} 项），\
+                 过长的数按同等耗时折算",
+                rule.name.label.zh
+            ),
+            format!(
+                "`{}` reaches the limit: lists may be walked over {ITEMS_PER_ANSWER} items, and {ITEMS_PER_ROW} more for \
+                 each item of the plan; numbers of great length count as the items that take as long",
                 rule.name.id
             ),
         ),
