@@ -5,13 +5,15 @@
 use std::fmt;
 use std::io::{IsTerminal, Write};
 
-use guiju_base::{Diagnostic, Lang, Severity, Source, Sources, Span};
+use guiju_base::{Diagnostic, Label, Lang, Severity, Source, Sources, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
 };
 use miette::{SourceSpan, SpanContents};
 
 const MOST: usize = 100;
+/// How many lines a snippet spans at the most.
+const SNIPPET: u32 = 20;
 
 /// Draws diagnostics on standard error.
 pub fn draw(sources: &Sources, diagnostics: &[Diagnostic], lang: Lang) {
@@ -88,15 +90,17 @@ fn advice(out: &mut String, diagnostic: &Diagnostic, lang: Lang) {
     out.push('\n');
 }
 
-/// Labels in other texts than that of the fault: miette draws one text, these are named below it.
+/// Whether a label stands in the snippet around the fault: in the same text, not far from it.
+fn is_near(sources: &Sources, diagnostic: &Diagnostic, label: &Label) -> bool {
+    let Some(home) = diagnostic.span() else { return false };
+    let line = |span: Span| sources.place(span).line;
+    home.source == label.span.source && line(home).abs_diff(line(label.span)) <= SNIPPET
+}
+
+/// Labels far from the fault, or in another text: named below the snippet.
 fn elsewhere(sources: &Sources, diagnostic: &Diagnostic, lang: Lang) -> Vec<(String, String)> {
-    let Some(home) = diagnostic.span().map(|span| span.source) else { return Vec::new() };
-    diagnostic
-        .labels
-        .iter()
-        .filter(|label| label.span.source != home)
-        .map(|label| (sources.place(label.span).to_string(), label.words.get(lang).to_string()))
-        .collect()
+    let far = diagnostic.labels.iter().filter(|label| !is_near(sources, diagnostic, label));
+    far.map(|label| (sources.place(label.span).to_string(), label.words.get(lang).to_string())).collect()
 }
 
 /// A diagnostic dressed for miette.
@@ -143,8 +147,8 @@ impl miette::Diagnostic for Drawn<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let home = self.diagnostic.span()?.source;
-        let labels = self.diagnostic.labels.iter().filter(move |label| label.span.source == home);
+        let labels =
+            self.diagnostic.labels.iter().filter(|label| is_near(self.sources, self.diagnostic, label));
         Some(Box::new(labels.map(|label| {
             let words = label.words.get(self.lang);
             let words = (!words.is_empty()).then(|| words.to_string());
