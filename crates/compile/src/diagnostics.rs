@@ -15,6 +15,7 @@ mod clause_not_found;
 mod cycle;
 mod default_reading;
 mod duplicate_name;
+mod exception_depth;
 mod exception_target;
 mod exception_value;
 mod grants_nothing;
@@ -58,6 +59,7 @@ pub(crate) use clause_not_found::clause_not_found;
 pub(crate) use cycle::{Link, cycle};
 pub(crate) use default_reading::{default_reading, no_rival};
 pub(crate) use duplicate_name::duplicate_name;
+pub(crate) use exception_depth::exception_depth;
 pub(crate) use exception_target::exception_target;
 pub(crate) use exception_value::{value_too_many, without_value};
 pub(crate) use grants_nothing::grants_nothing;
@@ -130,6 +132,7 @@ pub const CODES: &[Entry] = &[
     unused::ENTRY,
     unreachable::ENTRY,
     open_list::ENTRY,
+    exception_depth::ENTRY,
     unknown_clause::ENTRY,
     clause_not_found::ENTRY,
     stale_clause::ENTRY,

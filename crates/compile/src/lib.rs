@@ -39,6 +39,7 @@ use guiju_syntax::tree::File;
 pub use coverage::clause_coverage;
 pub use diagnostics::{CODES, codes};
 pub use pack::{Pack, digest};
+pub use signatures::MAX_EXCEPTION_DEPTH;
 
 /// What a pack comes to.
 #[derive(Clone, Debug)]

@@ -12,11 +12,14 @@ use crate::clauses::Clauses;
 use crate::constant::dimension_of;
 use crate::declarations::{Declarations, RuleTree};
 use crate::diagnostics::{
-    bar_subjects, exception_target, grants_nothing, quantity_in_braces, repeated_part, unknown_name,
-    value_too_many, without_value,
+    bar_subjects, exception_depth, exception_target, grants_nothing, quantity_in_braces, repeated_part,
+    unknown_name, value_too_many, without_value,
 };
 use crate::names::Namespace;
 use crate::vocabulary::Vocabulary;
+
+/// How many layers of exceptions to exceptions there can be.
+pub const MAX_EXCEPTION_DEPTH: usize = 16;
 
 /// What a rule is.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -103,7 +106,7 @@ pub(crate) fn sign<'t>(
     signatures.exceptions = Table::filled(signatures.rules.len(), Vec::new());
     signatures.bars = Table::filled(signatures.rules.len(), Vec::new());
     signatures.attach_exceptions(report);
-    signatures.pass_subjects();
+    signatures.pass_subjects(report);
     signatures.attach_bars(vocabulary, report);
     signatures
 }
@@ -209,14 +212,18 @@ impl<'t> Signatures<'t> {
     }
 
     /// Gives each exception the subject of what it defeats, along chains; in a circle there is none.
-    fn pass_subjects(&mut self) {
-        let mut pending: Vec<RuleId> =
-            self.rules.iter().filter(|(_, rule)| rule.sort != Sort::Exception).map(|(id, _)| id).collect();
-        while let Some(id) = pending.pop() {
+    fn pass_subjects(&mut self, report: &mut Vec<Diagnostic>) {
+        let own = |(id, rule): (RuleId, &Signature)| (rule.sort != Sort::Exception).then_some((id, 0));
+        let mut pending: Vec<(RuleId, usize)> = self.rules.iter().filter_map(own).collect();
+        while let Some((id, depth)) = pending.pop() {
             let subject = self.rules.at(id).subject;
             for exception in self.exceptions.at(id) {
                 self.rules.at_mut(*exception).subject = subject;
-                pending.push(*exception);
+                pending.push((*exception, depth + 1));
+            }
+            if depth == MAX_EXCEPTION_DEPTH + 1 {
+                let name = &self.rules.at(id).tree.heading().name;
+                report.push(exception_depth(&name.value, name.span));
             }
         }
     }

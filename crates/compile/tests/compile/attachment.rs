@@ -85,3 +85,18 @@ fn exceptions_and_bars_are_not_conditions() {
         &["GJ0213", "GJ0213"],
     );
 }
+
+#[test]
+fn exceptions_to_exceptions_end_at_a_limit() {
+    let chain = |layers: usize| {
+        let mut rules = "permit e0 \"可\" for parcel { when { parcel.built; } }\n".to_string();
+        for layer in 1..=layers {
+            let to = layer - 1;
+            rules.push_str(&format!("exception e{layer} \"外{layer}\" to e{to} {{ parcel.built; }}\n"));
+        }
+        rules
+    };
+    check_codes(&chain(guiju_compile::MAX_EXCEPTION_DEPTH), &[]);
+    check_codes(&chain(guiju_compile::MAX_EXCEPTION_DEPTH + 1), &["GJ0318"]);
+    check_codes(&chain(5_000), &["GJ0318"]);
+}
