@@ -118,6 +118,8 @@ pub fn read(lang: Lang) -> Result<Call, Exit> {
 
 fn call(matches: &ArgMatches, lang: Lang) -> Option<Call> {
     let (name, sub) = matches.subcommand()?;
+    // `new plan`: the options stand behind the inner command.
+    let (name, sub) = if name == "new" { ("new", sub.subcommand()?.1) } else { (name, sub) };
     let command = match name {
         "eval" => Task::Eval(Eval {
             plans: many(sub, "plans"),
