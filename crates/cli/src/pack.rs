@@ -149,14 +149,14 @@ pub fn add_text(
     sources: &mut Sources,
     name: String,
     bytes: &[u8],
-) -> Result<SourceId, (SourceId, Diagnostic)> {
+) -> Result<SourceId, Box<Diagnostic>> {
     match guiju_facts::decode(bytes) {
         Ok(text) => Ok(sources.add(name, text)),
         Err(diagnostic) => {
             let lossy = String::from_utf8_lossy(bytes).into_owned();
             let at = lossy.find(['\u{FFFD}', '\0']).unwrap_or(0);
             let id = sources.add(name, lossy);
-            Err((id, diagnostic.at(Span::new(id, at, at), Words::default())))
+            Err(Box::new(diagnostic.at(Span::new(id, at, at), Words::default())))
         }
     }
 }
@@ -169,7 +169,7 @@ fn compile(files: Files, lang: Lang) -> Result<Pack, Exit> {
         let shown = files.shown.join(name).to_string_lossy().replace('\\', "/");
         match add_text(&mut pack.sources, shown, bytes) {
             Ok(id) => texts.push((name.as_str(), id)),
-            Err((_, diagnostic)) => pack.diagnostics.push(diagnostic),
+            Err(diagnostic) => pack.diagnostics.push(*diagnostic),
         }
     }
     let named = |wanted: &str| texts.iter().find(|(name, _)| *name == wanted).map(|(_, id)| *id);

@@ -43,7 +43,7 @@ pub fn load(
     let mut head = PlanHead { file: name.clone(), ..PlanHead::default() };
     let id = match add_text(sources, name, &bytes) {
         Ok(id) => id,
-        Err((_, diagnostic)) => return Ok(Plan { facts: None, head, diagnostics: vec![diagnostic] }),
+        Err(diagnostic) => return Ok(Plan { facts: None, head, diagnostics: vec![*diagnostic] }),
     };
     drop(bytes);
     let Loaded { mut facts, mut diagnostics } = guiju_facts::load(program, sources, id);
