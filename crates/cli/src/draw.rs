@@ -2,18 +2,27 @@
 //!
 //! Columns count characters, underlines count cells; at most 100 diagnostics are drawn, errors first, the rest counted.
 
+mod visible;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 
-use guiju_base::{Diagnostic, Label, Lang, Severity, Source, Sources, Span};
+use guiju_base::{Diagnostic, Label, Lang, Severity, Source, SourceId, Sources, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
 };
 use miette::{SourceSpan, SpanContents};
 
+use self::visible::visible;
+
 const MOST: usize = 100;
 /// How many lines a snippet spans at the most.
 const SNIPPET: u32 = 20;
+/// The longest line that is shown, in bytes.
+const LONGEST_LINE: usize = 1_000;
 
 /// Draws diagnostics on standard error.
 pub fn draw(sources: &Sources, diagnostics: &[Diagnostic], lang: Lang) {
@@ -35,9 +44,11 @@ pub fn to_string(sources: &Sources, diagnostics: &[Diagnostic], lang: Lang, colo
         .with_width(width())
         .without_syntax_highlighting();
     let mut out = String::new();
+    let mut texts = Texts::default();
     for diagnostic in ordered.iter().take(MOST) {
-        let drawn = Drawn { diagnostic, sources, lang };
-        if handler.render_report(&mut out, &drawn).is_err() {
+        let text = texts.of(sources, diagnostic);
+        let drawn = Drawn { diagnostic, sources, lang, text };
+        if !drawn.fits() || handler.render_report(&mut out, &drawn).is_err() {
             out.push_str(&plain(sources, diagnostic, lang));
         }
         for (place, words) in elsewhere(sources, diagnostic, lang) {
@@ -67,8 +78,24 @@ pub fn terminal_width() -> Option<usize> {
 }
 
 fn plain(sources: &Sources, diagnostic: &Diagnostic, lang: Lang) -> String {
-    let place = diagnostic.span().map(|span| format!("{}: ", sources.place(span))).unwrap_or_default();
-    format!("{place}{} {}\n", diagnostic.code, diagnostic.message.get(lang))
+    let place = diagnostic.span().map(|span| format!("\n  {}", sources.place(span))).unwrap_or_default();
+    format!("{}\n\n  {}{place}\n", diagnostic.code, visible(diagnostic.message.get(lang)))
+}
+
+/// The texts of this drawing as they are shown, each made once.
+#[derive(Default)]
+struct Texts(HashMap<SourceId, Arc<str>>);
+
+impl Texts {
+    fn of(&mut self, sources: &Sources, diagnostic: &Diagnostic) -> Option<Arc<str>> {
+        let id = diagnostic.span()?.source;
+        let source = sources.get(id)?;
+        let shown = || match visible(&source.text) {
+            Cow::Borrowed(_) => source.text.clone(),
+            Cow::Owned(text) => text.into(),
+        };
+        Some(self.0.entry(id).or_insert_with(shown).clone())
+    }
 }
 
 /// What to do, below the drawing: miette's own word for it is English in every language.
@@ -78,14 +105,14 @@ fn advice(out: &mut String, diagnostic: &Diagnostic, lang: Lang) {
         Lang::En => ("help: ", "change to: "),
     };
     if let Some(words) = &diagnostic.help {
-        out.push_str(&format!("  {help}{}\n", words.get(lang)));
+        out.push_str(&format!("  {help}{}\n", visible(words.get(lang))));
     }
     // Advice that already quotes the change need not be followed by it.
     let quoted = |fix: &&guiju_base::Fix| {
         diagnostic.help.as_ref().is_some_and(|words| words.get(lang).contains(fix.replacement.trim()))
     };
     if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !quoted(fix)) {
-        out.push_str(&format!("  {change}{}\n", fix.replacement));
+        out.push_str(&format!("  {change}{}\n", visible(&fix.replacement)));
     }
     out.push('\n');
 }
@@ -108,6 +135,8 @@ struct Drawn<'a> {
     diagnostic: &'a Diagnostic,
     sources: &'a Sources,
     lang: Lang,
+    /// The text of the fault, safe to show.
+    text: Option<Arc<str>>,
 }
 
 impl Drawn<'_> {
@@ -124,7 +153,7 @@ impl fmt::Debug for Drawn<'_> {
 
 impl fmt::Display for Drawn<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.diagnostic.message.get(self.lang))
+        out.write_str(&visible(self.diagnostic.message.get(self.lang)))
     }
 }
 
@@ -151,16 +180,26 @@ impl miette::Diagnostic for Drawn<'_> {
             self.diagnostic.labels.iter().filter(|label| is_near(self.sources, self.diagnostic, label));
         Some(Box::new(labels.map(|label| {
             let words = label.words.get(self.lang);
-            let words = (!words.is_empty()).then(|| words.to_string());
+            let words = (!words.is_empty()).then(|| visible(words).into_owned());
             LabeledSpan::new_with_span(words, self.clamp(label.span))
         })))
     }
 }
 
 impl Drawn<'_> {
+    /// Whether the lines around the fault are short enough to be shown.
+    fn fits(&self) -> bool {
+        let (Some(text), Some(span)) = (&self.text, self.diagnostic.span()) else { return true };
+        let at = self.clamp(span).offset();
+        let (before, after) = text.split_at(at);
+        let line =
+            before.rsplit('\n').next().unwrap_or_default().len() + after.find('\n').unwrap_or(after.len());
+        line <= LONGEST_LINE
+    }
+
     /// The span in whole characters of the text: one bad label would hide the whole snippet.
     fn clamp(&self, span: Span) -> SourceSpan {
-        let text: &str = self.source().map_or("", |source| &source.text);
+        let text = self.text.as_deref().unwrap_or_default();
         let floor = |offset: u32| {
             let mut at = (offset as usize).min(text.len());
             while !text.is_char_boundary(at) {
@@ -182,7 +221,8 @@ impl SourceCode for Drawn<'_> {
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let source = self.source().ok_or(MietteError::OutOfBounds)?;
-        let inner = source.text.as_ref().read_span(span, before, after)?;
+        let text = self.text.as_deref().ok_or(MietteError::OutOfBounds)?;
+        let inner = text.read_span(span, before, after)?;
         let offset = u32::try_from(inner.span().offset()).unwrap_or(u32::MAX);
         let (line, column) = source.line_column(offset);
         Ok(Box::new(MietteSpanContents::new_named(

@@ -145,11 +145,7 @@ fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> Exit {
 }
 
 /// Takes a file into the sources as text; what is not UTF-8 is a diagnostic at the first wrong byte.
-pub fn add_text(
-    sources: &mut Sources,
-    name: String,
-    bytes: &[u8],
-) -> Result<SourceId, Box<Diagnostic>> {
+pub fn add_text(sources: &mut Sources, name: String, bytes: &[u8]) -> Result<SourceId, Box<Diagnostic>> {
     match guiju_facts::decode(bytes) {
         Ok(text) => Ok(sources.add(name, text)),
         Err(diagnostic) => {

@@ -105,3 +105,35 @@ fn help_is_in_the_language_of_the_call() {
     check(&["--help", "--lang", "en"], 0, "decide every norm");
     check(&["eval", "--help", "--lang", "zh"], 0, "基准日");
 }
+
+#[test]
+fn a_diagnostic_never_steers_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.yaml");
+    for text in [&b"guiju: plan/1\nid: a\nx\x1b[31m: \"\x1b]0;title\x07\"\n"[..], b"\xff\x1b[2J\r\xc4\xe3"] {
+        std::fs::write(&plan, text).unwrap();
+        let output = guiju(&["eval", plan.to_str().unwrap(), "--lang", "zh"]);
+        assert_eq!(output.status.code(), Some(2));
+        let drawn = stderr(&output);
+        assert!(
+            drawn.contains("GJ05") && !drawn.chars().any(|sign| sign.is_control() && sign != '\n'),
+            "{drawn:?}"
+        );
+    }
+}
+
+#[test]
+fn a_fault_in_a_line_without_end_is_named_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.json");
+    let items: String = (0..20_000).map(|row| format!("{{\"id\":\"X{row}\"}},")).collect();
+    std::fs::write(
+        &plan,
+        format!("{{\"guiju\":\"plan/1\",\"id\":\"A\",\"parcels\":[{items}{{\"id\":\"Y\",\"siz\":1}}]}}"),
+    )
+    .unwrap();
+    let output = guiju(&["eval", plan.to_str().unwrap(), "--lang", "zh"]);
+    assert_eq!(output.status.code(), Some(2));
+    let drawn = stderr(&output);
+    assert!(drawn.contains("GJ0513") && drawn.len() < 1_000, "{drawn}");
+}
