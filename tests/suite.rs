@@ -63,6 +63,16 @@ fn diagnostics() {
 }
 
 #[test]
+fn every_folder_of_cases_is_run() {
+    let folders: BTreeSet<String> = files("tests/suite", ".md")
+        .iter()
+        .filter_map(|file| file.path.strip_prefix("tests/suite/")?.split_once('/'))
+        .map(|(folder, _)| folder.to_string())
+        .collect();
+    assert_eq!(folders.into_iter().collect::<Vec<_>>(), ["diagnostics", "fixme", "meaning", "plans"]);
+}
+
+#[test]
 fn fixme_is_still_wrong_as_described() {
     for PageFile { path, page } in pages("fixme") {
         for case in &page.cases {
@@ -76,11 +86,18 @@ fn fixme_is_still_wrong_as_described() {
 const UNSHOWN: &[(&str, &str)] = &[("GJ0502", "half a gigabyte of text is no case")];
 
 /// The codes of all crates with their titles.
-fn codes() -> BTreeMap<&'static str, &'static str> {
-    let all = [guiju_syntax::CODES, guiju_compile::CODES, guiju_facts::CODES, guiju_eval::diagnostics::CODES];
+fn codes() -> BTreeMap<&'static str, String> {
     let mut codes = BTreeMap::new();
-    for (code, zh, _) in all.into_iter().flatten() {
-        assert!(codes.insert(code.0, *zh).is_none(), "{code} stands in two crates");
+    for crate_codes in [
+        guiju_syntax::codes(),
+        guiju_compile::codes(),
+        guiju_facts::codes(),
+        guiju_eval::diagnostics::codes(),
+        guiju_cli::codes(),
+    ] {
+        for (code, title) in crate_codes {
+            assert!(codes.insert(code.0, title.zh).is_none(), "{code} stands in two crates");
+        }
     }
     codes
 }
@@ -90,13 +107,14 @@ fn every_code_has_its_page_and_every_page_its_code() {
     let pages = pages("diagnostics");
     let code_of = |page: &PageFile| page.path.rsplit('/').next().unwrap()[..6].to_string();
     let written: BTreeSet<String> = pages.iter().map(code_of).collect();
-    let given: BTreeSet<String> = codes().keys().map(|code| code.to_string()).collect();
+    let codes = codes();
+    let given: BTreeSet<String> = codes.keys().map(|code| code.to_string()).collect();
     let mut faults: Vec<String> =
         given.difference(&written).map(|code| format!("{code} has no page")).collect();
     faults.extend(written.difference(&given).map(|code| format!("{code} is a page without a code")));
     for page in &pages {
         let code = code_of(page);
-        let title = codes().get(code.as_str()).copied().unwrap_or_default();
+        let title = codes.get(code.as_str()).cloned().unwrap_or_default();
         if page.page.title != format!("{code} {title}") {
             faults.push(format!("{}: the title is `{code} {title}`", page.path));
         }

@@ -12,12 +12,18 @@ use proptest::prelude::*;
 use super::cases;
 use super::generate::{Choices, Plan, Policy, choices, seeded};
 
-/// What a plan comes to, by the names of rule and subject.
+/// The names of a rule and a subject.
+type About = (String, String);
+
+/// A switch, an option of it, and the outcome under it.
+type Turned = (String, usize, Outcome);
+
+/// What a plan comes to.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Results {
-    outcomes: BTreeMap<(String, String), (NormKind, Outcome)>,
-    values: BTreeMap<(String, String), Value>,
-    turns: BTreeMap<(String, String), Vec<(String, usize, Outcome)>>,
+    outcomes: BTreeMap<About, (NormKind, Outcome)>,
+    values: BTreeMap<About, Value>,
+    turns: BTreeMap<About, Vec<Turned>>,
     conflicts: bool,
 }
 

@@ -14,6 +14,7 @@
 //! | `refused` · `conflict` | that the plan or the policy is refused; that values are in conflict |
 //! | `no diagnostics` | not even a warning |
 //! | `with switch=option` · `as of 2026-01-01` | what is asked, for the whole block |
+//! | `strict` | a clause without a rule or a reason counts as an error, as for `guiju check --strict` |
 //! | `assume parcels[X1].built=true` | a fact stated anew, for the whole block |
 
 /// One line of an `expect` block.
@@ -25,6 +26,8 @@ pub enum Line {
     AsOf(String),
     /// `assume path=value`
     Assume(String, String),
+    /// `strict`
+    Strict,
     /// Anything that a run can fail.
     Claim(Claim),
 }
@@ -111,6 +114,9 @@ fn parse_line(line: &str) -> Option<Line> {
     if let Some(rest) = line.strip_prefix("with ") {
         let (switch, option) = setting(rest.split_once('=')?);
         return Some(Line::With(switch, option));
+    }
+    if line == "strict" {
+        return Some(Line::Strict);
     }
     if let Some(rest) = line.strip_prefix("assume ") {
         let (path, value) = setting(rest.split_once('=')?);

@@ -13,6 +13,7 @@ use guiju_ir::{
 use crate::expectation::{self, About, Claim, Line, Many};
 use crate::markdown::{Block, Case};
 use crate::pipeline::{self, PackTexts, Plan, Policy, Text};
+use crate::program;
 use crate::value;
 
 /// What is wrong with a case: a line of the page and what was found there.
@@ -24,11 +25,16 @@ pub fn judge(shared: &[Block], case: &Case) -> Vec<Failure> {
     if !case.blocks.iter().any(|block| block.kind == "expect" && !block.text.trim().is_empty()) {
         return vec![(case.line, "a case without an expectation".to_string())];
     }
-    let policy = pipeline::policy(&pack(blocks()));
+    let pack = pack(blocks());
+    let policy = pipeline::policy(&pack);
     let mut plan = None;
     let mut failures = Vec::new();
     for block in blocks() {
         match block.kind.as_str() {
+            "cases" => {
+                plan =
+                    Some(program::cases(&policy, &pack, &Text::new("cases/case.yaml", block.text.as_str())))
+            }
             "bytes" => plan = Some(pipeline::undecodable(&policy, &bytes(&block.text))),
             "yaml" | "json" => {
                 plan = policy.program.as_ref().map(|it| pipeline::plan(&policy, it, &plan_text(block)))
@@ -76,6 +82,9 @@ fn expect(policy: &Policy, plan: Option<&Plan>, block: &Block) -> Vec<Failure> {
         Err(fault) => return vec![(block.line, fault)],
     };
     let mut diagnostics = policy.diagnostics.clone();
+    if lines.iter().any(|(_, line)| *line == Line::Strict) {
+        diagnostics.extend(policy.open.clone());
+    }
     let plan = plan.map(|plan| assume(policy, plan.clone(), &lines));
     let plan = plan.as_ref();
     diagnostics.extend(plan.iter().flat_map(|plan| plan.diagnostics.clone()));
@@ -194,7 +203,7 @@ impl<'a> Run<'a> {
                         std::mem::replace(&mut question.readings, Readings::defaults(program))
                             .with(switch, option);
                 }
-                Line::Claim(_) | Line::Assume(..) => (),
+                Line::Claim(_) | Line::Assume(..) | Line::Strict => (),
             }
         }
         let mut inquiry = pipeline::open(program, facts, &question);

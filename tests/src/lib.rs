@@ -1,7 +1,7 @@
 //! What the tests share: the stages in a row, from texts to an answer, and the cases of `suite/`.
 //!
-//! `pipeline` runs parse → compile → load → evaluate on texts; `markdown` cuts a page into cases; `expectation` reads
-//! what a case claims; `judge` says where a run differs. A case never decides how it is run.
+//! `pipeline` runs parse → compile → load → evaluate on texts, `program` is the program itself; `markdown` cuts a page
+//! into cases, `expectation` reads what a case claims, `judge` says where a run differs. A case never decides how it is run.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,4 +15,5 @@ pub mod expectation;
 pub mod judge;
 pub mod markdown;
 pub mod pipeline;
+pub mod program;
 pub mod value;

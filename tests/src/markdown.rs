@@ -70,7 +70,7 @@ impl Page {
     }
 }
 
-const KINDS: &[&str] = &["guiju", "yaml", "json", "bytes", "clauses", "source", "expect"];
+const KINDS: &[&str] = &["guiju", "yaml", "json", "bytes", "cases", "clauses", "source", "expect"];
 
 fn block<'t>(
     info: &str,

@@ -50,6 +50,8 @@ pub struct Policy {
     pub program: Option<Program>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong for a strict reader besides: clauses without a rule or a reason.
+    pub open: Vec<Diagnostic>,
 }
 
 /// Parses and compiles.
@@ -72,7 +74,7 @@ pub fn policy(texts: &PackTexts) -> Policy {
     let broken = has_errors(&diagnostics);
     let compiled = guiju_compile::compile(&sources, &pack, &files);
     diagnostics.extend(compiled.diagnostics);
-    Policy { sources, program: compiled.program.filter(|_| !broken), diagnostics }
+    Policy { sources, program: compiled.program.filter(|_| !broken), diagnostics, open: compiled.open }
 }
 
 /// A plan that was loaded.

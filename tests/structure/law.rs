@@ -16,8 +16,10 @@ const COMMON: &[(&str, &str)] = &[
     ("district", "an English word in messages"),
     ("programme", "the singleton that holds the duty ledger; a word of the language"),
     ("approved", "an English word in messages"),
+    ("reviewed", "an English word in messages"),
     ("parcels", "the example in messages about paths"),
     ("approving_authority", "the example in messages about paths"),
+    ("履行状态", "what a ledger holds; a ledger is a type of the language"),
     ("下放条件", "in the general words for the outcome of a delegation"),
 ];
 

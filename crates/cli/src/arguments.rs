@@ -29,13 +29,22 @@ pub enum Task {
     Eval(Eval),
     /// `explain PLAN [NORM] [SUBJECT]`
     Explain(Explain),
+    /// `remarks [PLAN…]`
+    Remarks(Remarks),
     /// `check [PACK]`
-    Check,
+    Check {
+        /// `--strict`
+        strict: bool,
+    },
+    /// `clauses [ID]`
+    Clauses(Clauses),
     /// `test [PACK]`
     Test {
         /// Only cases whose name, file or norm contains this.
         filter: Option<String>,
     },
+    /// `fmt [FILE…]`
+    Fmt(Fmt),
     /// `schema [--result]`
     Schema {
         /// The schema of a result instead of a plan.
@@ -45,7 +54,7 @@ pub enum Task {
     NewPlan,
 }
 
-/// How a plan is asked about: shared by `eval` and `explain`.
+/// How a plan is asked about: shared by `eval`, `explain` and `remarks`.
 pub struct Asking {
     /// `--as-of`
     pub as_of: Option<String>,
@@ -83,6 +92,36 @@ pub struct Explain {
     pub level: Level,
 }
 
+/// `remarks`
+pub struct Remarks {
+    /// The plan files against which the readings are tried; maybe none.
+    pub plans: Vec<PathBuf>,
+    /// How they are asked about.
+    pub asking: Asking,
+}
+
+/// `fmt`
+pub struct Fmt {
+    /// The rule files; all of the pack when there are none.
+    pub files: Vec<PathBuf>,
+    /// `--check`: nothing is written.
+    pub check: bool,
+    /// `--language`: the face to turn to.
+    pub language: Option<Lang>,
+}
+
+/// `clauses`
+pub struct Clauses {
+    /// A clause, sentence or measure by id, or a word of the text; everything without it.
+    pub asked: Option<String>,
+    /// `--open`: only clauses that nothing encodes or sets aside.
+    pub open: bool,
+    /// `--against NEW`: the amended text.
+    pub against: Option<PathBuf>,
+    /// `--format`
+    pub format: Format,
+}
+
 /// How much an explanation says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -103,6 +142,8 @@ pub enum Format {
     Json,
     /// For a document.
     Markdown,
+    /// For a browser and for print.
+    Html,
 }
 
 /// Reads the arguments of this run.
@@ -134,8 +175,20 @@ fn call(matches: &ArgMatches, lang: Lang) -> Option<Call> {
             asking: asking(sub),
             level: level(sub),
         }),
-        "check" => Task::Check,
+        "remarks" => Task::Remarks(Remarks { plans: many(sub, "plans"), asking: asking(sub) }),
+        "check" => Task::Check { strict: sub.get_flag("strict") },
+        "clauses" => Task::Clauses(Clauses {
+            asked: one(sub, "id"),
+            open: sub.get_flag("open"),
+            against: one(sub, "against"),
+            format: format(sub),
+        }),
         "test" => Task::Test { filter: one(sub, "filter") },
+        "fmt" => Task::Fmt(Fmt {
+            files: many(sub, "files"),
+            check: sub.get_flag("check"),
+            language: one::<String>(sub, "language").and_then(|word| lang::parse(&word)),
+        }),
         "schema" => Task::Schema { result: sub.get_flag("result") },
         "new" => Task::NewPlan,
         _ => return None,
@@ -144,17 +197,21 @@ fn call(matches: &ArgMatches, lang: Lang) -> Option<Call> {
     Some(Call { lang, pack: given("pack_path").or_else(|| given("pack")), output: given("output"), command })
 }
 
-fn asking(matches: &ArgMatches) -> Asking {
-    let format = match matches.get_one::<String>("format").map(String::as_str) {
+fn format(matches: &ArgMatches) -> Format {
+    match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Format::Json,
         Some("markdown") => Format::Markdown,
+        Some("html") => Format::Html,
         _ => Format::Text,
-    };
+    }
+}
+
+fn asking(matches: &ArgMatches) -> Asking {
     Asking {
         as_of: one(matches, "as_of"),
         readings: many(matches, "reading"),
         assumptions: many(matches, "assume"),
-        format,
+        format: format(matches),
     }
 }
 
@@ -214,12 +271,19 @@ pub fn command(lang: Lang) -> Command {
             say.flag("full", "列出全部步骤与条文", "every step, with the words of the clauses")
                 .conflicts_with("brief"),
         ),
+        say.remarks(),
         say.sub(
             "check",
             "检查规则包：名称、类型、单位、循环、条文",
             "all diagnostics of a pack: names, types, units, cycles, clauses",
         )
-        .arg(say.path("pack_path", "规则包文件夹", "folder of the pack")),
+        .arg(say.path("pack_path", "规则包文件夹", "folder of the pack"))
+        .arg(say.flag(
+            "strict",
+            "每条原文都要有规则或理由；有警告也不通过",
+            "every clause is encoded or set aside; a warning fails too",
+        )),
+        say.clauses(),
         say.sub("test", "运行规则包的案例", "run the cases of a pack")
             .arg(say.path("pack_path", "规则包文件夹", "folder of the pack"))
             .arg(say.option(
@@ -228,6 +292,7 @@ pub fn command(lang: Lang) -> Command {
                 "只运行文件名、案例名或规则名含此文字的案例",
                 "only cases whose file, name or norm contains this",
             )),
+        say.fmt(),
         say.sub(
             "schema",
             "输出方案的 JSON Schema，供编辑器补全与检查",
@@ -242,8 +307,9 @@ pub fn command(lang: Lang) -> Command {
             .subcommand_required(true)
             .subcommand(say.sub("plan", "带说明的方案样稿", "a plan to fill in").args(say.common())),
     ];
-    let shared =
-        |command: Command| if command.get_name() == "new" { command } else { command.args(say.common()) };
+    let shared = |command: Command| {
+        if ["new", "fmt"].contains(&command.get_name()) { command } else { command.args(say.common()) }
+    };
     Command::new("guiju")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say.pick(
@@ -301,6 +367,31 @@ impl Say {
             .arg(self.help())
     }
 
+    fn clauses(&self) -> Command {
+        self.sub(
+            "clauses",
+            "逐条列出原文和依据它的规则；对照修改稿列出须复核的规则",
+            "the official text, clause by clause, with the rules that encode each; what an amended text touches",
+        )
+        .arg(self.word(
+            "id",
+            "条、句或措施的编号（16.2a、16.2、16），或原文中的词；省略则为全文",
+            "id of a clause, sentence or measure (16.2a, 16.2, 16), or a word of the text; all without it",
+        ))
+        .arg(self.flag("open", "只列尚无规则的条文", "only clauses that nothing encodes"))
+        .arg(
+            self.option(
+                "against",
+                "NEW",
+                "修改稿（文本文件）：逐条对照，有改动则退出码为 1",
+                "an amended text: what became of each clause; exits with 1 when something has changed",
+            )
+            .value_parser(value_parser!(PathBuf))
+            .conflicts_with("open"),
+        )
+        .arg(self.format())
+    }
+
     fn help(&self) -> Arg {
         let help = self.pick("显示用法", "print help");
         Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help)
@@ -327,6 +418,40 @@ impl Say {
         Arg::new(id).long(id).action(ArgAction::SetTrue).help(self.pick(zh, en))
     }
 
+    fn fmt(&self) -> Command {
+        let about =
+            ("规则文件排版，或在中英文写法之间换写", "lay rule files out, or turn them into the other face");
+        self.sub("fmt", about.0, about.1)
+            .arg(
+                self.path(
+                    "files",
+                    "规则文件；省略则为规则包的全部规则文件",
+                    "rule files; all of the pack without them",
+                )
+                .value_name("FILE")
+                .num_args(0..),
+            )
+            .arg(self.flag(
+                "check",
+                "只列出未排版的文件，不改动；有则退出码为 1",
+                "only list the files that are not formatted; exit with 1 if there are any",
+            ))
+            .arg(
+                self.option(
+                    "language",
+                    "FACE",
+                    "换写为 zh（中文）或 en（英文）：关键词、标点、名称",
+                    "turn keywords, signs and names into zh (Chinese) or en (English)",
+                )
+                .value_parser(["zh", "en"])
+                .hide_possible_values(true),
+            )
+            .arg(
+                self.option("pack", "DIR", "规则包文件夹", "folder of the pack")
+                    .value_parser(value_parser!(PathBuf)),
+            )
+    }
+
     fn asking(&self) -> [Arg; 4] {
         [
             self.option(
@@ -337,10 +462,29 @@ impl Say {
             ),
             self.repeated("reading", "SWITCH=NAME", "按另一口径解读", "take another reading"),
             self.repeated("assume", "FIELD=VALUE", "假定某项事实，预览结论", "preview with a fact assumed"),
-            self.option("format", "FORMAT", "格式：text、json、markdown", "format: text, json, markdown")
-                .value_parser(["text", "json", "markdown"])
-                .hide_possible_values(true),
+            self.format(),
         ]
+    }
+
+    fn format(&self) -> Arg {
+        self.option(
+            "format",
+            "FORMAT",
+            "格式：text、json、markdown、html",
+            "format: text, json, markdown, html",
+        )
+        .value_parser(["text", "json", "markdown", "html"])
+        .hide_possible_values(true)
+    }
+
+    fn remarks(&self) -> Command {
+        self.sub(
+            "remarks",
+            "条文疑义和起草意见：各种读法，以及对所给方案的影响",
+            "the doubts and issues of the draft, and what hangs on each in the plans given",
+        )
+        .arg(self.path("plans", "对照的方案文件，可省略", "plan files to try the readings on").num_args(0..))
+        .args(self.asking())
     }
 
     fn common(&self) -> [Arg; 2] {

@@ -13,7 +13,7 @@ mod run;
 
 use guiju_base::{Span, Spanned};
 use guiju_facts::{Document, Node};
-use guiju_ir::{Day, Interval, Outcome, Readings, RuleId};
+use guiju_ir::{ClauseId, Day, Interval, Outcome, Readings, RuleId};
 
 pub use read::read;
 pub use run::{Failure, run};
@@ -28,6 +28,8 @@ pub struct CaseFile {
 pub struct Case {
     /// What it claims.
     pub name: Spanned<String>,
+    /// The clauses that it rests on: its own, else those of its file.
+    pub clauses: Vec<ClauseId>,
     /// The plan that it varies.
     pub base: std::rc::Rc<Document>,
     /// What is put in the place of what: path and value.

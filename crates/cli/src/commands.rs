@@ -1,10 +1,13 @@
 //! The commands, one file each.
 
 mod check;
+mod clauses;
 mod eval;
 mod explain;
+mod fmt;
 mod new;
 mod page;
+mod remarks;
 mod schema;
 mod test;
 
@@ -18,8 +21,11 @@ pub fn run(call: Call) -> Exit {
     let result = match &call.command {
         Task::Eval(eval) => eval::run(&call, eval),
         Task::Explain(explain) => explain::run(&call, explain),
-        Task::Check => check::run(&call),
+        Task::Remarks(asked) => remarks::run(&call, asked),
+        Task::Check { strict } => check::run(&call, *strict),
+        Task::Clauses(asked) => clauses::run(&call, asked),
         Task::Test { filter } => test::run(&call, filter.as_deref()),
+        Task::Fmt(asked) => fmt::run(&call, asked),
         Task::Schema { result } => schema::run(&call, *result),
         Task::NewPlan => new::run(&call),
     };

@@ -29,6 +29,8 @@ pub struct Pack {
     pub program: Option<Program>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
+    /// An error for each clause that nothing encodes or sets aside, for `check --strict`.
+    pub open: Vec<Diagnostic>,
     /// Its case files, by name.
     pub cases: Vec<SourceId>,
 }
@@ -158,8 +160,13 @@ pub fn add_text(sources: &mut Sources, name: String, bytes: &[u8]) -> Result<Sou
 }
 
 fn compile(files: Files, lang: Lang) -> Result<Pack, Exit> {
-    let mut pack =
-        Pack { sources: Sources::new(), program: None, diagnostics: Vec::new(), cases: Vec::new() };
+    let mut pack = Pack {
+        sources: Sources::new(),
+        program: None,
+        diagnostics: Vec::new(),
+        open: Vec::new(),
+        cases: Vec::new(),
+    };
     let mut texts = Vec::new();
     for (name, bytes) in &files.files {
         let shown = files.shown.join(name).to_string_lossy().replace('\\', "/");
@@ -209,6 +216,7 @@ fn compile(files: Files, lang: Lang) -> Result<Pack, Exit> {
     }
     let compiled = guiju_compile::compile(&pack.sources, &described, &trees).after_parsing(&trees, faults);
     pack.diagnostics = compiled.diagnostics;
+    pack.open = compiled.open;
     pack.program = compiled.program.filter(|_| !has_errors(&pack.diagnostics));
     Ok(pack)
 }

@@ -4,10 +4,16 @@
 
 #[path = "program/calls.rs"]
 mod calls;
+#[path = "program/clauses.rs"]
+mod clauses;
 #[path = "program/examples.rs"]
 mod examples;
+#[path = "program/fmt.rs"]
+mod fmt;
 #[path = "program/formats.rs"]
 mod formats;
+#[path = "program/remarks.rs"]
+mod remarks;
 
 use std::path::Path;
 use std::process::{Command, Output};

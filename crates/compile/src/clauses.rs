@@ -5,14 +5,16 @@
 //!
 //! Invariant: clauses stand in the order of the table, which is the order of the text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use guiju_base::{Diagnostic, Source, SourceId, Sources, Span, Table};
 use guiju_ir::{Clause, ClauseId};
 use guiju_syntax::tree::Word;
 
 use crate::declarations::Declarations;
-use crate::diagnostics::{bad_clause_row, clause_not_found, repeated_clause, stale_clause, unknown_clause};
+use crate::diagnostics::{
+    bad_clause_row, clause_not_found, open_clause, repeated_clause, stale_clause, unknown_clause,
+};
 use crate::names::nearest;
 use crate::pack::{Pack, clause_digest};
 
@@ -214,6 +216,13 @@ impl Clauses {
             let citations = self.citations.remove(clause).unwrap_or_default();
             report.push(stale_clause(&self.table.at(*clause).id, *row, &citations));
         }
+    }
+
+    /// The clauses that nothing encodes or sets aside, as the faults that they are for a strict reader.
+    pub fn open(&self, declarations: &Declarations) -> Vec<Diagnostic> {
+        let encoded: HashSet<&str> = declarations.encoded().map(|word| word.value.as_str()).collect();
+        let is_open = |clause: &&Clause| self.is_anchored() && !encoded.contains(clause.id.as_str());
+        self.table.values().filter(is_open).map(|clause| open_clause(&clause.id, clause.span)).collect()
     }
 
     /// The clauses alone.

@@ -106,11 +106,15 @@ impl<'t> Declarations<'t> {
 
     /// Every clause that is cited anywhere outside of expressions.
     pub fn cited(&self) -> impl Iterator<Item = &'t Word> + '_ {
+        self.encoded().chain(self.remarks.iter().flat_map(|remark| &remark.cites))
+    }
+
+    /// Every clause that a declaration encodes or sets aside: remarks do neither.
+    pub fn encoded(&self) -> impl Iterator<Item = &'t Word> + '_ {
         let enums = self.enums.iter().flat_map(|item| &item.cites);
         let params = self.params.iter().flat_map(|param| &param.cites);
         let switches = self.switches.iter().flat_map(|switch| &switch.cites);
         let rules = self.rules.iter().flat_map(|rule| rule.cites());
-        let remarks = self.remarks.iter().flat_map(|remark| &remark.cites);
         let unencoded = self.unencoded.iter().flat_map(|unencoded| &unencoded.clauses);
         let parts = self.rules.iter().flat_map(|rule| match rule {
             RuleTree::Norm(norm) => norm.parts.as_slice(),
@@ -120,6 +124,6 @@ impl<'t> Declarations<'t> {
             NormPart::Effect { cites, .. } | NormPart::Duty { cites, .. } => cites.as_slice(),
             _ => &[],
         });
-        enums.chain(params).chain(switches).chain(rules).chain(remarks).chain(unencoded).chain(parts)
+        enums.chain(params).chain(switches).chain(rules).chain(unencoded).chain(parts)
     }
 }

@@ -26,6 +26,7 @@ mod not_a_list;
 mod not_callable;
 mod not_comparable;
 mod not_constant;
+mod open_clause;
 mod open_list;
 mod out_of_reach;
 mod reading_arms;
@@ -70,6 +71,7 @@ pub(crate) use not_a_list::{list_not_item, not_a_list};
 pub(crate) use not_callable::{not_callable, without_subject};
 pub(crate) use not_comparable::not_comparable;
 pub(crate) use not_constant::not_constant;
+pub(crate) use open_clause::open_clause;
 pub(crate) use open_list::open_list;
 pub(crate) use out_of_reach::out_of_reach;
 pub(crate) use reading_arms::{missing_arms, repeated_arm};
@@ -137,6 +139,7 @@ pub const CODES: &[Entry] = &[
     clause_not_found::ENTRY,
     stale_clause::ENTRY,
     bad_clause_row::ENTRY,
+    open_clause::ENTRY,
 ];
 
 /// The codes of this crate, each with its title in both languages.

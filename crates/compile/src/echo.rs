@@ -25,6 +25,8 @@ impl Compiled {
             .collect();
         if faults.iter().any(|fault| fault.severity == Severity::Error) {
             self.program = None;
+            // What could not be parsed may have cited any clause.
+            self.open.clear();
             self.diagnostics.retain(|diagnostic| {
                 diagnostic.severity == Severity::Error && !is_echo(diagnostic, files, &errors)
             });

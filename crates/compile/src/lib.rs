@@ -24,6 +24,7 @@ mod declarations;
 mod describe;
 pub mod diagnostics;
 mod echo;
+mod faces;
 mod lint;
 mod names;
 mod order;
@@ -38,6 +39,7 @@ use guiju_syntax::tree::File;
 
 pub use coverage::clause_coverage;
 pub use diagnostics::{CODES, codes};
+pub use faces::{Faces, faces};
 pub use pack::{Pack, digest};
 pub use signatures::MAX_EXCEPTION_DEPTH;
 
@@ -48,6 +50,9 @@ pub struct Compiled {
     pub program: Option<Program>,
     /// All independent faults, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// An error for each clause that nothing encodes or sets aside; known also where there is no program, so that a rule
+    /// that was deleted is missed even when others called it. For a strict reader; not among the diagnostics.
+    pub open: Vec<Diagnostic>,
 }
 
 /// Compiles the rule files of a pack, which were read from `sources`.
@@ -63,6 +68,7 @@ pub fn compile(sources: &Sources, pack: &Pack, files: &[File]) -> Compiled {
     let order = order::order(&signatures, &drafts, &mut report);
     let beside = beside::resolve(&declarations, &signatures, &mut clauses, &mut report);
     clauses.report_stale(&mut report);
+    let open = clauses.open(&declarations);
     // The parser gives every operator its operands, so a draft is broken only where a fault was reported.
     let is_whole = drafts.values().all(|draft| draft.made.is_some());
     debug_assert!(is_whole || has_errors(&report), "a rule was left out in silence");
@@ -73,5 +79,5 @@ pub fn compile(sources: &Sources, pack: &Pack, files: &[File]) -> Compiled {
         program
     });
     report.sort_by_key(Diagnostic::span);
-    Compiled { program, diagnostics: report }
+    Compiled { program, diagnostics: report, open }
 }

@@ -2,6 +2,7 @@
 //!
 //! An id and a label are names alike, so one that equals another's is a duplicate.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use guiju_base::{Diagnostic, Span, Words};
@@ -10,15 +11,21 @@ use guiju_syntax::tree::{Heading, Label, Word};
 
 use crate::diagnostics::duplicate_name;
 
+/// Among more names than these none is looked up as the nearest, so that faults stay linear in a hostile file.
+const MOST_NAMES: usize = 4096;
+/// For so many misspelt words a near one is looked up in one namespace; the faults beyond are named without advice.
+const MOST_LOOKUPS: u32 = 500;
+
 /// Names of one kind of thing, and where each was declared first.
 #[derive(Clone, Debug)]
 pub(crate) struct Namespace<'t, T> {
     entries: HashMap<&'t str, (T, Option<Span>)>,
+    lookups: Cell<u32>,
 }
 
 impl<T> Default for Namespace<'_, T> {
     fn default() -> Self {
-        Namespace { entries: HashMap::new() }
+        Namespace { entries: HashMap::new(), lookups: Cell::new(0) }
     }
 }
 
@@ -61,9 +68,11 @@ impl<'t, T: Copy + PartialEq> Namespace<'t, T> {
         self.entries.get(word).and_then(|(_, span)| *span)
     }
 
-    /// All names, in no order.
+    /// The names among which a misspelt one may have its nearest, in no order: all, within the limits above.
     pub fn words(&self) -> impl Iterator<Item = &'t str> + '_ {
-        self.entries.keys().copied()
+        let within = self.entries.len() <= MOST_NAMES && self.lookups.get() < MOST_LOOKUPS;
+        self.lookups.set(self.lookups.get().saturating_add(1));
+        self.entries.keys().copied().take(if within { MOST_NAMES } else { 0 })
     }
 
     /// The name that `word` was probably meant to be.

@@ -175,7 +175,7 @@ impl<'a, R: Record> Pass<'a, R> {
             Op::Among(_, values) => self.among(first, values),
             Op::Member(_, set) => self.member(first, *set),
             Op::IsNone(_) => self.is_none(&first),
-            Op::Arithmetic(op, _, right) => self.arithmetic(id, *op, first, *right),
+            Op::Arithmetic(op, left, right) => self.arithmetic(id, *op, (*left, first), *right),
             Op::Negative(_) => self.negative(first),
             Op::Round(rounding, _, step) => self.round(id, *rounding, first, *step),
             Op::Call(rule, _) => self.call(id, *rule, first),

@@ -2,7 +2,7 @@
 //!
 //! What rests on a fact behind a reference to none is absent itself.
 
-use guiju_ir::{ArithmeticOp, ExtremeOp, Interval, NodeId, ParamId, Rounding, Value};
+use guiju_ir::{ArithmeticOp, ExtremeOp, Interval, NodeId, ParamId, Rat, Rounding, Type, Value};
 
 use crate::pass::{Pass, Seen};
 use crate::record::Record;
@@ -17,16 +17,28 @@ impl<R: Record> Pass<'_, R> {
         })
     }
 
-    pub fn arithmetic(&mut self, id: NodeId, op: ArithmeticOp, left: Seen, right: NodeId) -> Seen {
+    pub fn arithmetic(&mut self, id: NodeId, op: ArithmeticOp, left: (NodeId, Seen), right: NodeId) -> Seen {
+        let scale = self.scale(op, left.0, right);
         let right = self.node(right);
         let range = || self.world.range(id);
-        self.binary(left, right, |left, right| match op {
-            ArithmeticOp::Add => left.add(right),
-            ArithmeticOp::Subtract => left.sub(right),
-            ArithmeticOp::Multiply => left.mul(right),
-            // By what may be zero, nothing is known but the sign.
-            ArithmeticOp::Divide => left.div(right).meet(&range()),
+        self.binary(left.1, right, |left, right| {
+            let result = match op {
+                ArithmeticOp::Add => left.add(right),
+                ArithmeticOp::Subtract => left.sub(right),
+                ArithmeticOp::Multiply => left.mul(right),
+                // By what may be zero, nothing is known but the sign.
+                ArithmeticOp::Divide => left.div(right).meet(&range()),
+            };
+            if scale == Rat::ONE { result } else { result.mul(&Interval::point(scale.clone())) }
         })
+    }
+
+    /// What brings the result of base units to the base unit of its own dimension.
+    fn scale(&self, op: ArithmeticOp, left: NodeId, right: NodeId) -> Rat {
+        match (self.world.program.nodes.at(left).ty, self.world.program.nodes.at(right).ty) {
+            (Type::Quantity(left), Type::Quantity(right)) => op.scale(left, right),
+            _ => Rat::ONE,
+        }
     }
 
     pub fn negative(&mut self, of: Seen) -> Seen {

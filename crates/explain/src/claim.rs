@@ -34,6 +34,7 @@ enum Form {
 impl<'a> Claim<'a> {
     /// The claim that a mark makes.
     pub(crate) fn of(speech: Speech<'a>, mark: Mark) -> Claim<'a> {
+        let mark = told(&speech, mark);
         let truth = mark.negated.of(speech.trail.truth(mark.step));
         let form = Form::of(&speech, mark);
         Claim { speech, truth, form }
@@ -182,6 +183,11 @@ impl Form {
                 let sentence = denied(speech, mark, speech.name(step.node, Some(mark.step)));
                 Form::Plain { sentence: format!("{sentence}{}", telling(speech, mark.step, *op)) }
             }
+            Op::Any(_) => {
+                let label = label(speech, mark.step).map(str::to_string);
+                let name = label.unwrap_or_else(|| speech.name(step.node, Some(mark.step)));
+                Form::Plain { sentence: denied(speech, mark, name) }
+            }
             _ => Form::Plain { sentence: denied(speech, mark, speech.name(step.node, Some(mark.step))) },
         }
     }
@@ -292,6 +298,23 @@ fn called(speech: &Speech, rule: guiju_ir::RuleId, mark: Mark) -> String {
         (Lang::En, _, Negation::No) => format!("{label} holds"),
         (Lang::En, _, Negation::Yes) => format!("{label} does not hold"),
     }
+}
+
+/// A choice that goes by a label which is not in the language goes by the limb that tells it.
+fn told(speech: &Speech, mark: Mark) -> Mark {
+    let is_choice = matches!(speech.trail.node(mark.step).op, Op::Any(_));
+    if !is_choice || label(speech, mark.step).is_some() {
+        return mark;
+    }
+    let limb = speech.trail.limb(mark.step);
+    let leaf = limb.and_then(|limb| speech.trail.decisive(limb, mark.negated).into_iter().next());
+    leaf.unwrap_or(mark)
+}
+
+/// What the author calls a condition; a label in Chinese alone says nothing to a reader of English.
+fn label<'a>(speech: &Speech<'a>, step: StepId) -> Option<&'a str> {
+    let said = |words: &&guiju_base::Words| speech.lang == Lang::Zh || words.en != words.zh;
+    speech.trail.node(step).label.as_ref().filter(said).map(|words| words.get(speech.lang))
 }
 
 /// The first items that make a quantifier what it is, in brackets; none where all do.

@@ -14,10 +14,13 @@ use crate::reasons::{Reason, Role};
 use crate::report::{
     Decision, DecisionRow, Listing, MissingGroup, NormCount, Note, Report, SubjectLine, cited,
 };
-use crate::words::{bracketed, flag_words, list, outcome_words, quoted, say, to_determine};
+use crate::values::Teller;
+use crate::words::{bracketed, flag_words, list, outcome_words, quoted, say, short_outcome, to_determine};
 
 /// Subjects named after a prohibition, and values shown of one term.
 const NAMED: usize = 8;
+/// How wide a subject in a list is with its name.
+const SUBJECT: usize = 26;
 
 /// The page of a report.
 pub fn report_page(case: &Case, report: &Report, lang: Lang) -> Page {
@@ -192,7 +195,7 @@ impl Draw<'_> {
             why = why.then(Style::Open, "  ◇");
         }
         vec![
-            Line::plain(self.case.facts.id(line.subject)),
+            Line::plain(Teller { case: self.case, lang: self.lang }.id(line.subject, SUBJECT)),
             Line::default().then(outcome_style(line.outcome), words),
             why,
             Line::default().then(Style::Faint, self.clauses(norm, reason)),
@@ -477,14 +480,7 @@ fn is_notable(count: &NormCount) -> bool {
     count.outcomes.iter().any(|(outcome, _)| acts.contains(outcome))
 }
 
-/// The words for an outcome where room is short: without the proviso in brackets.
-fn short_outcome(kind: NormKind, outcome: Outcome) -> Words {
-    let words = outcome_words(kind, outcome);
-    let cut = |text: &str, at: &str| text.split(at).next().unwrap_or_default().trim_end().to_string();
-    Words { zh: cut(&words.zh, "（"), en: cut(&words.en, "(") }
-}
-
-fn as_of_words(lang: Lang, day: Day, from: AsOfFrom) -> String {
+pub(crate) fn as_of_words(lang: Lang, day: Day, from: AsOfFrom) -> String {
     let from = match from {
         AsOfFrom::Option => say(lang, "命令指定", "as asked"),
         AsOfFrom::Plan => say(lang, "方案所定", "as the plan says"),
@@ -494,7 +490,7 @@ fn as_of_words(lang: Lang, day: Day, from: AsOfFrom) -> String {
 }
 
 /// The first digits of a digest.
-fn short(digest: &str) -> String {
+pub(crate) fn short(digest: &str) -> String {
     let hex = digest.rsplit(':').next().unwrap_or_default();
     hex.chars().take(12).collect()
 }

@@ -71,7 +71,7 @@ impl Explaining<'_> {
         let (lang, finding) = (self.speech.lang, &self.finding);
         let program = self.speech.trail.case.program;
         let words = verdict_words(&self.speech.trail, finding);
-        let title = Line::plain(format!("{} ", self.speech.item(finding.subject)))
+        let title = Line::plain(format!("{} ", self.speech.titled(finding.subject)))
             .then(Style::Strong, rule_label(&self.speech, finding.norm))
             .then(Style::Plain, self.say("：", ": "))
             .then(outcome_style(finding.outcome), words.get(lang));

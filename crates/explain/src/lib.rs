@@ -11,13 +11,16 @@ mod claim;
 mod draw;
 mod explanation;
 mod finding;
+mod html;
 mod json;
 mod missing;
 mod naming;
 mod page;
 mod quantity;
 mod reasons;
+mod remarks;
 mod report;
+mod size;
 mod trail;
 mod tree;
 mod values;
@@ -27,13 +30,19 @@ pub use case::{AsOfFrom, Case};
 pub use draw::report_page;
 pub use explanation::{Level, explanation};
 pub use finding::{DutyFinding, Finding, finding};
+pub use html::html;
 pub use json::{JsonLayout, write_json, write_refusal};
 pub use missing::{Missing, Needs};
 pub use page::{Block, Line, Page, Row, Segment, Style, markdown, plain, text};
 pub use quantity::{Precision, exact, quantity};
 pub use reasons::{Reason, Role};
+pub use remarks::{
+    Example, Issue, IssueKind, RemarksReport, Rival, Stake, TriedPlan, Turned, Weight, remarks, remarks_page,
+    write_remarks,
+};
 pub use report::{
     Decision, DecisionRow, Listing, MissingGroup, NormCount, Note, Options, Prohibition, ReadingLine, Report,
     SubjectLine, report,
 };
+pub use size::Total;
 pub use words::{flag_words, outcome_words};

@@ -96,6 +96,11 @@ impl<'a> Speech<'a> {
         self.teller().item(subject)
     }
 
+    /// An item with its name too.
+    pub(crate) fn titled(&self, subject: Subject) -> String {
+        self.teller().titled(subject)
+    }
+
     fn teller(&self) -> Teller<'a> {
         Teller { case: self.trail.case, lang: self.lang }
     }

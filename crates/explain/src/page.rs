@@ -1,4 +1,4 @@
-//! A page of blocks with styled words, and its two renderings: text for a terminal and Markdown.
+//! A page of blocks with styled words, and two of its renderings: text for a terminal and Markdown.
 //!
 //! Columns are aligned by display width, so Chinese and Latin letters stand under each other. Text comes as lines of styled
 //! segments; whoever owns the terminal colours them.
@@ -57,7 +57,7 @@ impl Line {
         self.0.iter().map(|segment| segment.text.as_str()).collect()
     }
 
-    fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.0.iter().map(|segment| segment.text.width()).sum()
     }
 
@@ -92,6 +92,8 @@ pub enum Block {
     Title(Line),
     /// The heading of a section.
     Heading(Line),
+    /// The heading of a part of a section.
+    Subheading(Line),
     /// Lines, each with its depth of indentation; a deeper line belongs to the one above.
     Lines(Vec<(usize, Line)>),
     /// A table. The columns in `right` hold figures; the column `wide` takes the room that is left.
@@ -125,7 +127,7 @@ pub fn text(page: &Page, width: usize) -> Vec<Line> {
         }
         match block {
             Block::Title(line) => lines.extend(wrap(&strong(line), width)),
-            Block::Heading(line) => lines.extend(wrap(&strong(line), width)),
+            Block::Heading(line) | Block::Subheading(line) => lines.extend(wrap(&strong(line), width)),
             Block::Lines(inner) => {
                 inner.iter().for_each(|(depth, line)| indented(*depth, line, width, &mut lines))
             }
@@ -149,6 +151,7 @@ pub fn markdown(page: &Page) -> String {
         match block {
             Block::Title(line) => out.push_str(&format!("# {}\n\n", escaped(line))),
             Block::Heading(line) => out.push_str(&format!("## {}\n\n", escaped(line))),
+            Block::Subheading(line) => out.push_str(&format!("### {}\n\n", escaped(line))),
             Block::Lines(lines) => {
                 for (depth, line) in lines {
                     out.push_str(&format!("{}- {}\n", "  ".repeat(*depth), escaped(line)));

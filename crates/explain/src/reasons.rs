@@ -55,12 +55,21 @@ pub(crate) fn reasons(trail: &Trail) -> Vec<Reason> {
 
 /// The decisive atoms of a derivation.
 pub(crate) fn grounds(trail: &Trail) -> Vec<Ground> {
+    found(trail, Trail::decisive)
+}
+
+/// The same with one atom for each choice of which no limb holds: where there is room for one reason only.
+pub(crate) fn told(trail: &Trail) -> Vec<Ground> {
+    found(trail, Trail::told)
+}
+
+fn found<'a>(trail: &Trail<'a>, marks: Marks<'a>) -> Vec<Ground> {
     let derivation = trail.derivation;
     if !derivation.in_force {
         return vec![Ground { mark: None, role: Role::Concerns }];
     }
     let Some(norm) = trail.norm() else { return Vec::new() };
-    let mut found = Found { trail: *trail, grounds: Vec::new() };
+    let mut found = Found { trail: *trail, marks, grounds: Vec::new() };
     let forbids = norm.kind == NormKind::Forbid;
     match derivation.outcome {
         Outcome::NotEngaged => {
@@ -138,8 +147,12 @@ fn not_in_force(trail: &Trail) -> Reason {
     }
 }
 
+/// The atoms to name of a condition.
+type Marks<'a> = fn(&Trail<'a>, StepId, Negation) -> Vec<Mark>;
+
 struct Found<'a> {
     trail: Trail<'a>,
+    marks: Marks<'a>,
     grounds: Vec<Ground>,
 }
 
@@ -172,7 +185,7 @@ impl Found<'_> {
         if self.trail.truth(root) != truth {
             return;
         }
-        let marks = self.trail.decisive(root, Negation::No);
+        let marks = (self.marks)(&self.trail, root, Negation::No);
         self.grounds.extend(marks.into_iter().map(|mark| Ground { mark: Some(mark), role }));
     }
 }

@@ -3,7 +3,7 @@
 //! Roles are told by the node of an input, so the order in which an engine records its inputs does not matter.
 
 use guiju_ir::{
-    Derivation, FactRef, Node, NodeId, Norm, Op, OverOp, Reading, Step, StepId, Subject, Truth, Value,
+    Change, Derivation, FactRef, Node, NodeId, Norm, Op, OverOp, Reading, Step, StepId, Subject, Truth, Value,
 };
 
 use crate::case::Case;
@@ -152,25 +152,59 @@ impl<'a> Trail<'a> {
 
     /// The atoms that make a condition what it is: all that hold, all that fail, or all that are open.
     pub(crate) fn decisive(&self, root: StepId, negated: Negation) -> Vec<Mark> {
+        self.atoms(root, negated, Self::parts)
+    }
+
+    /// The same where each choice of which no limb holds is told by one: the choice itself where its author named it, else
+    /// a limb that was named, else one that someone can change.
+    pub(crate) fn told(&self, root: StepId, negated: Negation) -> Vec<Mark> {
+        self.atoms(root, negated, Self::told_parts)
+    }
+
+    fn atoms(&self, root: StepId, negated: Negation, parts: fn(&Self, StepId) -> Vec<StepId>) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        self.gather(Mark { step: root, negated }, &mut seen, &mut marks);
+        // Depth first, in the order of the text.
+        let mut open = vec![Mark { step: root, negated }];
+        while let Some(mark) = open.pop() {
+            if !seen.insert(mark) {
+                continue;
+            }
+            let inner = parts(self, mark.step);
+            if inner.is_empty() {
+                marks.push(mark);
+            }
+            let flipped = matches!(self.node(mark.step).op, Op::Not(_));
+            let negated = if flipped { mark.negated.flipped() } else { mark.negated };
+            open.extend(inner.into_iter().rev().map(|step| Mark { step, negated }));
+        }
         marks
     }
 
-    fn gather(&self, mark: Mark, seen: &mut std::collections::HashSet<Mark>, marks: &mut Vec<Mark>) {
-        if !seen.insert(mark) {
-            return;
+    fn told_parts(&self, id: StepId) -> Vec<StepId> {
+        let parts = self.parts(id);
+        let is_choice = matches!(self.node(id).op, Op::Any(_)) && self.truth(id) == Truth::False;
+        if !is_choice || parts.len() < 2 {
+            return parts;
         }
-        let parts = self.parts(mark.step);
-        if parts.is_empty() {
-            marks.push(mark);
+        if self.node(id).label.is_some() {
+            return Vec::new();
         }
-        let negated =
-            if matches!(self.node(mark.step).op, Op::Not(_)) { mark.negated.flipped() } else { mark.negated };
-        for step in parts {
-            self.gather(Mark { step, negated }, seen, marks);
-        }
+        self.limb(id).into_iter().collect()
+    }
+
+    /// The limb by which a choice is told of which no limb holds.
+    pub(crate) fn limb(&self, id: StepId) -> Option<StepId> {
+        self.parts(id).into_iter().min_by_key(|limb| {
+            let leaves = self.decisive(*limb, Negation::No);
+            let field =
+                |mark: &Mark| self.first_fact(mark.step).map(|fact| self.case.program.fields.at(fact.field));
+            let fields: Vec<_> = leaves.iter().filter_map(field).collect();
+            let labelled = self.node(*limb).label.is_some();
+            let changeable = fields.iter().any(|field| matches!(field.change, Change::By(_)));
+            let awaits = fields.iter().any(|field| field.awaits.is_some());
+            (awaits, !labelled, !changeable)
+        })
     }
 
     /// The inputs of a step that make its truth what it is; none for an atom.

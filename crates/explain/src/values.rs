@@ -4,10 +4,11 @@
 
 use guiju_base::Lang;
 use guiju_ir::{Reference, Subject, Texts, Type, Value};
+use unicode_width::UnicodeWidthStr;
 
 use crate::case::Case;
 use crate::quantity::{Precision, quantity};
-use crate::words::{list, say, truth_word};
+use crate::words::{bracketed, list, say, shortened, truth_word};
 
 /// A case told in one language.
 #[derive(Clone, Copy)]
@@ -68,6 +69,29 @@ impl Teller<'_> {
             return label.to_string();
         }
         format!("{label} {}", self.case.facts.id(subject))
+    }
+
+    /// An item with the label of its entity and its name, where it has one: `地块 X1（和平村农机站）`.
+    pub(crate) fn titled(&self, subject: Subject) -> String {
+        const WIDEST: usize = 40;
+        let entity = self.case.program.entities.at(subject.entity);
+        if entity.is_single() {
+            return self.item(subject);
+        }
+        format!("{} {}", entity.name.label.get(self.lang), self.id(subject, WIDEST))
+    }
+
+    /// The id of an item, and its name as far as `columns` have room for some of it.
+    pub(crate) fn id(&self, subject: Subject, columns: usize) -> String {
+        const LEAST: usize = 8;
+        let id = self.case.facts.id(subject);
+        let name = self.case.name(subject);
+        let brackets = bracketed(self.lang, "").width();
+        let room = columns.saturating_sub(id.width() + brackets);
+        match name.filter(|name| room >= LEAST.min(name.width())) {
+            Some(name) => format!("{id}{}", bracketed(self.lang, &shortened(&name, room))),
+            None => id.to_string(),
+        }
     }
 
     fn set(&self, names: &[String], complete: bool) -> String {

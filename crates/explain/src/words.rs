@@ -4,6 +4,7 @@
 
 use guiju_base::{Lang, Words};
 use guiju_ir::{CompareOp, NormKind, Outcome, Truth};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// One of two phrases.
 pub(crate) fn say<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
@@ -39,6 +40,23 @@ pub(crate) fn quoted(lang: Lang, text: &str) -> String {
     }
 }
 
+/// A name cut to `columns` of a terminal, with a mark where it was cut.
+pub(crate) fn shortened(name: &str, columns: usize) -> String {
+    if name.width() <= columns {
+        return name.to_string();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for sign in name.chars() {
+        used += sign.width().unwrap_or(0);
+        if used > columns {
+            break;
+        }
+        out.push(sign);
+    }
+    format!("{}…", out.trim_end())
+}
+
 /// The word for an outcome of a norm of this kind. An open one that only determinations can settle is
 /// said as 待认定 by reports, which know what is missing.
 pub fn outcome_words(kind: NormKind, outcome: Outcome) -> Words {
@@ -62,6 +80,13 @@ pub fn outcome_words(kind: NormKind, outcome: Outcome) -> Words {
         (Outcome::NotFollowed, _) => ("未体现", "not followed"),
     };
     Words::new(zh, en)
+}
+
+/// The words for an outcome where room is short: without the proviso in brackets.
+pub(crate) fn short_outcome(kind: NormKind, outcome: Outcome) -> Words {
+    let words = outcome_words(kind, outcome);
+    let cut = |text: &str, at: &str| text.split(at).next().unwrap_or_default().trim_end().to_string();
+    Words { zh: cut(&words.zh, "（"), en: cut(&words.en, "(") }
 }
 
 /// The words for an outcome that only determinations can settle.

@@ -2,10 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics where its premise fails")]
 
+#[path = "explain/draft.rs"]
+mod draft;
+#[path = "explain/web.rs"]
+mod web;
+
 use guiju_base::{Lang, Sources};
 use guiju_explain::{
-    AsOfFrom, Case, JsonLayout, Level, Listing, Options, explanation, markdown, plain, report, report_page,
-    text, write_json,
+    AsOfFrom, Case, JsonLayout, Level, Line, Listing, Options, explanation, markdown, plain, report,
+    report_page, text, write_json,
 };
 use guiju_ir::{Decide, Facts, Inquiry, Program, Question, Readings, Subject, day_parse};
 
@@ -184,4 +189,41 @@ fn a_full_explanation_shows_what_did_not_matter_too() {
 #[test]
 fn a_brief_explanation_is_a_sentence_with_its_reasons() {
     insta::assert_snapshot!(Town::new().explain("reuse", "X2", Lang::Zh, Level::Brief));
+}
+
+/// The reason that a report gives for what is refused, when a choice was put in place of a condition.
+fn reason_for(choice: &str) -> String {
+    reason_in(choice, Lang::Zh, "不符合条件", '占')
+}
+
+fn reason_in(choice: &str, lang: Lang, outcome: &str, end: char) -> String {
+    let rules = include_str!("explain/town.gj").replace("    parcel.idle;\n", choice);
+    let plan = include_str!("explain/plan.yaml").replace(
+        "X2, zone: A1, size: 2 公顷, slope: 30 度, built: true",
+        "X2, zone: A1, size: 2 公顷, slope: 3 度, built: false",
+    );
+    let lines = text(&Town::with(&rules, &plan).page(lang, Listing::Summary), 140);
+    let refused = lines.iter().map(Line::words).find(|line| line.contains(outcome)).unwrap();
+    refused.split_whitespace().skip(3).take_while(|word| !word.starts_with(end)).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn of_a_choice_that_fails_the_limb_that_someone_can_change_is_told() {
+    let choice = "any of { parcel.size > 9 公顷; parcel.use_mode is relocation; };\n";
+    assert_eq!(reason_for(choice), "利用方式 为 就地，须为 异地");
+}
+
+#[test]
+fn of_a_choice_that_fails_the_limb_with_a_label_is_told() {
+    let choice = "any of { parcel.use_mode is relocation; \"成片\": parcel.size > 9 公顷; };\n";
+    assert!(reason_for(choice).starts_with("面积 不满足 > 9 公顷"), "{}", reason_for(choice));
+}
+
+#[test]
+fn a_choice_with_a_label_is_told_by_it() {
+    let choice = "\"另有出路\": any of { parcel.size > 9 公顷; parcel.use_mode is relocation; };\n";
+    assert_eq!(reason_for(choice), "不满足：另有出路");
+    // The label is in Chinese alone: English tells the limb that someone can change.
+    let english = reason_in(choice, Lang::En, "conditions not met", '5');
+    assert!(english.contains("Mode of use is in place, must be elsewhere"), "{english}");
 }

@@ -2,6 +2,7 @@
 //!
 //! An operator's signature stands here once; what it does is written afresh in each engine.
 
+use crate::number::Rat;
 use crate::program::{EntityId, EnumId};
 
 /// What a quantity measures.
@@ -162,6 +163,19 @@ impl ArithmeticOp {
             (ArithmeticOp::Divide, _, _) if factor(right) => Some(left),
             (ArithmeticOp::Divide, _, _) => None,
         }
+    }
+}
+
+impl ArithmeticOp {
+    /// What the result of two numbers in base units is multiplied by to be in its own: 米 × 米 is 1/10,000 公顷.
+    pub fn scale(self, left: Dimension, right: Dimension) -> Rat {
+        let square_metres = 10_000;
+        let scale = match (self, left, right) {
+            (ArithmeticOp::Multiply, Dimension::Length, Dimension::Length) => Rat::ratio(1, square_metres),
+            (ArithmeticOp::Divide, Dimension::Area, Dimension::Length) => Some(Rat::whole(square_metres)),
+            _ => None,
+        };
+        scale.unwrap_or(Rat::ONE)
     }
 }
 

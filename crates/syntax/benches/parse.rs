@@ -1,9 +1,10 @@
-//! How long a pack of rules takes to parse.
+//! How long a pack of rules takes to parse and to format.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use guiju_base::Sources;
+use guiju_syntax::Face;
 
 /// Both test files, repeated to about 60 KB, the size of a pack.
 fn pack() -> String {
@@ -32,5 +33,15 @@ fn parse(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, parse);
+fn format(criterion: &mut Criterion) {
+    let pack = pack();
+    let mut sources = Sources::new();
+    let id = sources.add("pack.gj", pack.as_str());
+    assert!(guiju_syntax::format(&sources, id, Face::Written).is_ok());
+    criterion.bench_function(&format!("format {} KB", pack.len() / 1000), |bench| {
+        bench.iter(|| guiju_syntax::format(black_box(&sources), id, Face::Written));
+    });
+}
+
+criterion_group!(benches, parse, format);
 criterion_main!(benches);

@@ -1,4 +1,4 @@
-//! Text of a rule file ⇄ its tree.
+//! Text of a rule file ⇄ its tree, and text to the same text in its canonical layout, in either face.
 //!
 //! `parse` gives the tree of every item that is well formed and a diagnostic for every one that is not: a broken item
 //! never hides its neighbours. It resolves nothing and reads no file. The grammar is `grammar/guiju.pest`.
@@ -9,6 +9,7 @@
 mod build;
 pub mod diagnostics;
 mod expect;
+mod format;
 mod grammar;
 pub mod keyword;
 mod limits;
@@ -17,8 +18,10 @@ mod scan;
 pub mod tree;
 
 use guiju_base::{Diagnostic, SourceId, Sources, Span};
+use pest::iterators::Pairs;
 
 pub use diagnostics::{CODES, codes};
+pub use format::{Face, Names, Unformatted, format};
 pub use grammar::accepts;
 pub use keyword::is_reserved;
 
@@ -57,24 +60,39 @@ pub struct Parsed {
 /// Reads the rule file `id` of `sources`; an unknown id reads as an empty file.
 pub fn parse(sources: &Sources, id: SourceId) -> Parsed {
     let text = sources.get(id).map(|source| &*source.text).unwrap_or_default();
+    read(text, id).parsed
+}
+
+/// A text, read.
+struct Reading<'t> {
+    parsed: Parsed,
+    /// What the grammar has matched, and the byte where that begins; none when the text has faults.
+    pieces: Option<(Pairs<'t, Rule>, usize)>,
+}
+
+fn read(text: &str, id: SourceId) -> Reading<'_> {
     let mut file = File { source: id, header: None, items: Vec::new() };
     let mut diagnostics = Vec::new();
     if text.len() > MAX_BYTES {
         diagnostics.push(diagnostics::size::file(Span::new(id, 0, text.len())));
-        return Parsed { file, diagnostics };
+        return Reading { parsed: Parsed { file, diagnostics }, pieces: None };
     }
     let (tokens, faults) = scan::scan(text);
     let whole = faults.is_empty() && limits::excess(text, &tokens).is_none();
     let bare = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    match whole.then(|| grammar::parse(Rule::file, bare)) {
+    let pieces = match whole.then(|| grammar::parse(Rule::file, bare)) {
         Some(Ok(pieces)) => {
             let base = text.len() - bare.len();
             let mut builder =
                 Builder { source: id, base, wholeness: Wholeness::Whole, diagnostics: &mut diagnostics };
-            pieces.for_each(|piece| builder.file(piece, &mut file));
+            pieces.clone().for_each(|piece| builder.file(piece, &mut file));
+            diagnostics.is_empty().then_some((pieces, base))
         }
-        _ => recover::recover(text, &tokens, &faults, &mut file, &mut diagnostics),
-    }
+        _ => {
+            recover::recover(text, &tokens, &faults, &mut file, &mut diagnostics);
+            None
+        }
+    };
     diagnostics.sort_by_key(|diagnostic| diagnostic.span().map(|span| (span.start, span.end)));
-    Parsed { file, diagnostics }
+    Reading { parsed: Parsed { file, diagnostics }, pieces }
 }

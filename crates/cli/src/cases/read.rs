@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use guiju_base::{Diagnostic, SourceId, Sources, Span, Spanned, Words, has_errors};
 use guiju_facts::{Document, Node};
-use guiju_ir::{Day, Dimension, Interval, Outcome, Program, Rat, Readings, RuleKind, Type, Unit, day_parse};
+use guiju_ir::{
+    ClauseId, Day, Dimension, Interval, Outcome, Program, Rat, Readings, RuleKind, Type, Unit, day_parse,
+};
 
 use super::{Case, CaseFile, Expectation, Expected, ExpectedVerdict};
 use crate::commands::target;
@@ -33,6 +35,7 @@ struct Reader<'p> {
 struct Common {
     base: Rc<Document>,
     as_of: Option<Day>,
+    clauses: Vec<ClauseId>,
 }
 
 impl Reader<'_> {
@@ -45,9 +48,8 @@ impl Reader<'_> {
         if root.get("guiju").and_then(Node::text) != Some("cases/1") {
             self.form(root.span, "应有 guiju: cases/1", "expected guiju: cases/1");
         }
-        if let Some(clauses) = root.get("clauses") {
-            self.clauses(clauses);
-        } else {
+        let clauses = root.get("clauses").map(|clauses| self.clauses(clauses)).unwrap_or_default();
+        if root.get("clauses").is_none() {
             self.form(
                 root.span,
                 "应有 clauses：这些案例所依据的条文",
@@ -59,7 +61,7 @@ impl Reader<'_> {
             None => Document::empty(self.source),
         };
         let as_of = root.get("as_of").and_then(|node| self.date(node));
-        let common = Common { base: Rc::new(base), as_of };
+        let common = Common { base: Rc::new(base), as_of, clauses };
         let listed = root.get("cases").and_then(|node| node.items()).unwrap_or_default();
         if listed.is_empty() {
             self.form(root.span, "没有案例", "there is no case");
@@ -73,9 +75,7 @@ impl Reader<'_> {
         if name.is_none() {
             self.form(node.span, "案例要有 name", "a case has a name");
         }
-        if let Some(clause) = node.get("clause") {
-            self.clauses(clause);
-        }
+        let own_clauses = node.get("clause").map(|clause| self.clauses(clause));
         let changes = self.entries(node.get("set"), |_, key, value| Some((key, value.clone())));
         let own_date = node.get("as_of").and_then(|node| self.date(node));
         let expected = self.entries(node.get("expect"), |reader, key, value| reader.expectation(key, value));
@@ -85,6 +85,7 @@ impl Reader<'_> {
         }
         Case {
             name: name.unwrap_or_else(|| Spanned::new(String::new(), node.span)),
+            clauses: own_clauses.unwrap_or_else(|| common.clauses.clone()),
             base: common.base.clone(),
             changes,
             as_of: own_date.or(common.as_of),
@@ -150,12 +151,15 @@ impl Reader<'_> {
         day
     }
 
-    fn clauses(&mut self, node: &Node<'static>) {
-        for clause in self.words(node) {
-            if self.program.clause_named(&clause.value).is_none() {
-                self.faults.push(case_name(clause.span, &clause.value, None));
+    fn clauses(&mut self, node: &Node<'static>) -> Vec<ClauseId> {
+        let mut found = Vec::new();
+        for word in self.words(node) {
+            match self.program.clause_named(&word.value) {
+                Some(clause) => found.push(clause),
+                None => self.faults.push(case_name(word.span, &word.value, None)),
             }
         }
+        found
     }
 
     fn readings(&mut self, node: Option<&Node<'static>>) -> Readings {

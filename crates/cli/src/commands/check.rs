@@ -1,4 +1,6 @@
 //! `guiju check [PACK]`: all diagnostics of a pack, and one line that sums them up.
+//!
+//! `--strict` is for a pack that is whole: a clause without a rule or a reason is an error, and a warning fails as well.
 
 use guiju_base::{Lang, Severity, has_errors};
 
@@ -10,8 +12,11 @@ use crate::{Exit, output, pack};
 ///
 /// # Errors
 /// A pack that cannot be read.
-pub fn run(call: &Call) -> Result<Exit, Exit> {
-    let pack = pack::load(call.pack.as_deref(), call.lang)?;
+pub fn run(call: &Call, strict: bool) -> Result<Exit, Exit> {
+    let mut pack = pack::load(call.pack.as_deref(), call.lang)?;
+    if strict {
+        pack.diagnostics.append(&mut pack.open);
+    }
     draw(&pack.sources, &pack.diagnostics, call.lang);
     let of = |severity| pack.diagnostics.iter().filter(|found| found.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
@@ -32,6 +37,7 @@ pub fn run(call: &Call) -> Result<Exit, Exit> {
             ),
         });
     }
-    let exit = if has_errors(&pack.diagnostics) { Exit::No } else { Exit::Done };
+    let fails = has_errors(&pack.diagnostics) || (strict && warnings > 0);
+    let exit = if fails { Exit::No } else { Exit::Done };
     Ok(output::write(&summary, call.output.as_deref(), call.lang).max(exit))
 }

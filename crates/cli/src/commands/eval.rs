@@ -5,7 +5,7 @@ use std::path::Path;
 use guiju_base::{Diagnostic, Lang, Sources};
 use guiju_eval::Evaluator;
 use guiju_explain::{
-    AsOfFrom, Case, JsonLayout, Listing, Options, report, report_page, write_json, write_refusal,
+    AsOfFrom, Block, Case, JsonLayout, Listing, Options, Page, report, report_page, write_json, write_refusal,
 };
 use guiju_ir::{Answer, Decide, Inquiry, Outcome, Problem, Program};
 
@@ -27,13 +27,18 @@ pub fn run(call: &Call, eval: &Eval) -> Result<Exit, Exit> {
         eval.require.iter().map(|text| requirement(&program, text, call.lang)).collect::<Result<_, _>>()?;
     let run = Run { call, eval, program: &program, required };
     let progress = Progress::new(eval.plans.len() * 3, call.lang);
-    let mut report = Vec::new();
+    let mut report = Written::default();
     let mut exit = Exit::Done;
     for path in &eval.plans {
         exit = exit.max(run.plan(path, &mut sources, &progress, &mut report)?);
     }
     drop(progress);
-    Ok(output::write(&String::from_utf8_lossy(&report), call.output.as_deref(), call.lang).max(exit))
+    let report = if eval.asking.format == Format::Json || report.blocks.is_empty() {
+        String::from_utf8_lossy(&report.json).into_owned()
+    } else {
+        page::render(&Page { lang: call.lang, blocks: report.blocks }, &eval.asking, call)
+    };
+    Ok(output::write(&report, call.output.as_deref(), call.lang).max(exit))
 }
 
 /// `--require NORM=OUTCOME`
@@ -42,6 +47,13 @@ struct Requirement {
     subject: Option<String>,
     outcome: Outcome,
     written: String,
+}
+
+/// What the plans came to so far: objects, or the blocks of one page for all of them.
+#[derive(Default)]
+struct Written {
+    json: Vec<u8>,
+    blocks: Vec<Block>,
 }
 
 struct Run<'a> {
@@ -57,7 +69,7 @@ impl Run<'_> {
         path: &Path,
         sources: &mut Sources,
         progress: &Progress,
-        out: &mut Vec<u8>,
+        out: &mut Written,
     ) -> Result<Exit, Exit> {
         let (lang, asking) = (self.call.lang, &self.eval.asking);
         let name = path.display();
@@ -108,11 +120,11 @@ impl Run<'_> {
         head: &guiju_ir::PlanHead,
         as_of: (guiju_ir::Day, AsOfFrom),
         found: (&Sources, &[Diagnostic]),
-        out: &mut Vec<u8>,
+        out: &mut Written,
     ) {
         if self.eval.asking.format == Format::Json {
             // Writing to memory does not fail.
-            let _ = write_refusal(self.program, head, as_of, found, self.layout(), out);
+            let _ = write_refusal(self.program, head, as_of, found, self.layout(), &mut out.json);
         }
     }
 
@@ -122,12 +134,12 @@ impl Run<'_> {
         answer: &Answer,
         inquiry: &mut dyn Inquiry,
         diagnostics: &[Diagnostic],
-        out: &mut Vec<u8>,
+        out: &mut Written,
     ) {
         let lang = self.call.lang;
         if self.eval.asking.format == Format::Json {
             // Writing to memory does not fail.
-            let _ = write_json(case, answer, inquiry, diagnostics, self.layout(), out);
+            let _ = write_json(case, answer, inquiry, diagnostics, self.layout(), &mut out.json);
             return;
         }
         if answer.problem == Problem::Refused {
@@ -135,12 +147,7 @@ impl Run<'_> {
         }
         let listing = if self.eval.list { Listing::All } else { Listing::Summary };
         let report = report(case, answer, inquiry, &Options { listing, ..Options::default() });
-        if !out.is_empty() {
-            out.extend_from_slice(b"\n");
-        }
-        out.extend_from_slice(
-            page::render(&report_page(case, &report, lang), &self.eval.asking, self.call).as_bytes(),
-        );
+        out.blocks.extend(report_page(case, &report, lang).blocks);
     }
 
     /// Says which requirements are not met.

@@ -21,8 +21,8 @@ pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
     if explain.asking.format == Format::Json {
         complain(
             lang,
-            "explain 的格式为 text 或 markdown；结论的 JSON 见 eval",
-            "explain prints text or markdown; eval has the JSON",
+            "explain 的格式为 text、markdown 或 html；结论的 JSON 见 eval",
+            "explain prints text, markdown or html; eval has the JSON",
         );
         return Err(Exit::Unusable);
     }

@@ -1,17 +1,19 @@
-//! A page to text for a terminal, with colour there alone, or to Markdown.
+//! A page to text for a terminal, with colour there alone, to Markdown, or to HTML.
 
 use std::io::IsTerminal;
 
 use anstyle::{AnsiColor, Style as Ansi};
-use guiju_explain::{Page, Style, markdown, plain, text};
+use guiju_explain::{Page, Style, html, markdown, plain, text};
 
 use crate::arguments::{Asking, Call, Format};
 use crate::draw::terminal_width;
 
 /// The page as it is written.
 pub fn render(page: &Page, asking: &Asking, call: &Call) -> String {
-    if asking.format == Format::Markdown {
-        return markdown(page);
+    match asking.format {
+        Format::Markdown => return markdown(page),
+        Format::Html => return html(page),
+        Format::Text | Format::Json => {}
     }
     let lines = text(page, terminal_width().map_or(100, |width| width.clamp(60, 140)));
     let colour = call.output.is_none()

@@ -7,6 +7,7 @@ mod attachment;
 mod clauses;
 mod codes;
 mod cycles;
+mod faces;
 mod expressions;
 mod lints;
 mod names;

@@ -6,8 +6,7 @@ use std::collections::HashMap;
 
 use guiju_base::Words;
 use guiju_ir::{
-    Dimension, EntityId, FieldId, Inquiry, NormKind, Outcome, Problem, Rat, RuleId, Subject, Type, Value,
-    Verdict,
+    Dimension, EntityId, FieldId, Inquiry, NormKind, Outcome, Problem, Rat, RuleId, Subject, Verdict,
 };
 
 use super::needs::{Notes, Wanted};
@@ -19,6 +18,7 @@ use crate::awaiting::{awaited, may_await};
 use crate::case::Case;
 use crate::missing::{Gap, Needs, gaps, grounds, whose};
 use crate::reasons;
+use crate::size::{size, size_field};
 use crate::trail::Trail;
 
 /// A report in the making.
@@ -209,22 +209,12 @@ impl<'a> Gather<'a> {
 
     fn area(&mut self, subject: Subject) -> Option<Rat> {
         let field = self.area_field(subject.entity)?;
-        match &self.case.facts.cell(self.case.program, subject, field)?.value {
-            Value::Quantity(interval) => interval.as_point().cloned(),
-            _ => None,
-        }
+        size(&self.case, subject, field)
     }
 
     fn area_field(&mut self, entity: EntityId) -> Option<FieldId> {
         let program = self.case.program;
-        *self.areas.entry(entity).or_insert_with(|| {
-            let is_area = |field: &FieldId| {
-                let field = program.fields.at(*field);
-                field.ty == Type::Quantity(Dimension::Area) && field.derived.is_none()
-            };
-            let mut areas = program.entities.at(entity).fields.iter().copied().filter(is_area);
-            areas.next().filter(|_| areas.next().is_none())
-        })
+        *self.areas.entry(entity).or_insert_with(|| size_field(program, entity, Dimension::Area))
     }
 
     /// The report, without what the answer itself gives.
@@ -276,7 +266,7 @@ fn telling(trail: &Trail) -> Vec<reasons::Ground> {
         let fact = ground.mark.and_then(|mark| trail.first_fact(mark.step));
         fact.is_some_and(|fact| trail.case.program.fields.at(fact.field).awaits.is_some())
     };
-    let mut all = reasons::grounds(trail);
+    let mut all = reasons::told(trail);
     if trail.derivation.outcome == Outcome::Blocked {
         all.retain(|ground| matches!(ground.role, reasons::Role::Bar(_)));
     }

@@ -187,7 +187,8 @@ impl Builder<'_> {
     }
 }
 
-fn normal(text: &str) -> String {
+/// A text in NFC.
+pub(crate) fn normal(text: &str) -> String {
     // Letters that no composition touches: nearly all that is written in a rule.
     let plain = |letter: char| letter < '\u{300}' || ('一'..='龥').contains(&letter);
     if text.chars().all(plain) {
@@ -199,7 +200,8 @@ fn normal(text: &str) -> String {
     }
 }
 
-fn half_width(text: &str) -> String {
+/// A figure with half-width digits, letters and signs.
+pub(crate) fn half_width(text: &str) -> String {
     let fold = |letter: char| match letter {
         '！'..='～' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
         _ => letter,

@@ -9,6 +9,7 @@ pub(crate) const CODE: Code = Code("GJ0115");
 
 /// `found` stands where `near` would fit.
 pub(crate) fn misspelt_keyword(span: Span, found: &str, near: &str) -> Diagnostic {
+    let found = super::quoted(found);
     Diagnostic::error(CODE, Words::new(format!("`{found}`不是关键词"), format!("`{found}` is no keyword")))
         .at(span, Words::new(format!("是否想写`{near}`？"), format!("did you mean `{near}`?")))
         .help(Words::new(format!("改为`{near}`"), format!("write `{near}`")))

@@ -19,6 +19,8 @@ pub(crate) mod unknown_unit;
 pub(crate) mod unpaired_bracket;
 pub(crate) mod unterminated_text;
 
+use std::borrow::Cow;
+
 use guiju_base::{Code, Words};
 
 /// The codes of this crate, each with its title.
@@ -44,3 +46,14 @@ pub const CODES: &[(Code, &str, &str)] = &[
     (chained_comparison::CODE, "连写的比较", "a chained comparison"),
     (misspelt_keyword::CODE, "关键词写错", "a misspelt keyword"),
 ];
+
+/// So many characters of the author's words stand in a message.
+const QUOTED: usize = 60;
+
+/// The author's words as messages quote them: cut short when they are no words but a wall.
+fn quoted(words: &str) -> Cow<'_, str> {
+    match words.char_indices().nth(QUOTED) {
+        Some((end, _)) => Cow::Owned(format!("{}…", words.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(words),
+    }
+}

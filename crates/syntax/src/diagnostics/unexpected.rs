@@ -9,6 +9,7 @@ pub(crate) const CODE: Code = Code("GJ0101");
 
 /// `found`, the author's words, stands where `expected` was due.
 pub(crate) fn unexpected(span: Span, found: &str, expected: &Words) -> Diagnostic {
+    let found = super::quoted(found);
     let (zh, en) = if found.is_empty() {
         ("文字到此为止".to_owned(), "the text ends here".to_owned())
     } else {

@@ -9,6 +9,7 @@ pub(crate) const CODE: Code = Code("GJ0103");
 
 /// `found` opens no declaration; `near` is the keyword that may be meant.
 pub(crate) fn unknown_declaration(span: Span, found: &str, near: Option<&str>) -> Diagnostic {
+    let found = super::quoted(found);
     let diagnostic = Diagnostic::error(
         CODE,
         Words::new(format!("没有以`{found}`开头的声明"), format!("no declaration begins with `{found}`")),

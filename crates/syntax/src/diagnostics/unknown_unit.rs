@@ -9,6 +9,7 @@ pub(crate) const CODE: Code = Code("GJ0112");
 
 /// `found` is no unit; `near` may be meant.
 pub(crate) fn unknown_unit(span: Span, found: &str, near: Option<&str>) -> Diagnostic {
+    let found = super::quoted(found);
     let diagnostic = Diagnostic::error(
         CODE,
         Words::new(format!("没有`{found}`这个单位"), format!("`{found}` is no unit")),

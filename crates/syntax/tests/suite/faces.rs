@@ -3,7 +3,7 @@
 use crate::{parse, told};
 
 /// The tree as text, without its spans.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     let (sources, parsed) = parse(text);
     assert_eq!(told(&sources, &parsed.diagnostics), Vec::<String>::new());
     let tree = format!("{:#?}", parsed.file);

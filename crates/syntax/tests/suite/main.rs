@@ -9,6 +9,7 @@
 
 mod examples;
 mod faces;
+mod format;
 mod hostile;
 mod recovery;
 mod trees;
