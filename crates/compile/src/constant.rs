@@ -136,7 +136,16 @@ pub(crate) fn literal(
         );
         report.push(bad_number(word.span, reason));
     }
-    unit.map(|unit| (value.mul(&unit.factor()), unit.dimension))
+    let unit = unit?;
+    if unit.dimension.is_whole() && value.mul(&unit.factor()).to_whole().is_none() {
+        let reason = Words::new(
+            format!("`{}` 只能是整数", word.value),
+            format!("`{}` is counted in whole numbers", word.value),
+        );
+        report.push(bad_number(digits.span.to(word.span), reason));
+        return None;
+    }
+    Some((value.mul(&unit.factor()), unit.dimension))
 }
 
 /// The dimension of a quantity.

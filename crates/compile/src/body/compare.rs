@@ -4,7 +4,7 @@
 //! false, so no order is ever turned round.
 
 use guiju_base::{Diagnostic, Span, Spanned, Words};
-use guiju_ir::{CompareOp, Dimension, NodeId, Op, Type, Unit, Value};
+use guiju_ir::{CompareOp, Dimension, NodeId, Op, Truth, Type, Unit, Value};
 use guiju_syntax::tree::{Comparison, Expr, ExprKind, Word};
 
 use super::Body;
@@ -76,7 +76,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// `x is true`: the condition itself, or its negation.
+    /// `x is true` is the condition itself; `x is false` is an atom of its own, false behind a reference to none.
     fn answer(
         &mut self,
         sign: &Spanned<Comparison>,
@@ -85,14 +85,18 @@ impl<'a> Body<'a> {
         span: Span,
     ) -> Option<NodeId> {
         let node = self.condition(of);
-        match sign.value {
-            Comparison::Is => self.negate_if(!truth, node, span),
-            Comparison::IsNot => self.negate_if(truth, node, span),
-            _ => {
-                self.report.push(not_comparable(sign.span, &describe(self.vocabulary, Type::Truth)));
-                None
-            }
+        if !matches!(sign.value, Comparison::Is | Comparison::IsNot) {
+            self.report.push(not_comparable(sign.span, &describe(self.vocabulary, Type::Truth)));
+            return None;
         }
+        let node = match truth {
+            true => node,
+            false => node.map(|node| {
+                let no = self.push(Op::Constant(Value::Truth(Truth::False)), Type::Truth, span);
+                self.push(Op::Compare(CompareOp::Equal, node, no), Type::Truth, span)
+            }),
+        };
+        self.negate_if(sign.value == Comparison::IsNot, node, span)
     }
 
     /// `x is none`: no entity, or the value of an enum that is called so.

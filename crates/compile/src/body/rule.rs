@@ -6,6 +6,7 @@ use guiju_syntax::tree;
 
 use super::{Body, Made, Variable};
 use crate::declarations::RuleTree;
+use crate::signatures::Sort;
 
 impl<'a> Body<'a> {
     /// Lowers the body of this rule; nothing when it, or its subject, is broken.
@@ -48,7 +49,9 @@ impl<'a> Body<'a> {
         let conditions = self.braces(&exception.block);
         let to = self.signatures.rules.at(self.rule).to?;
         let ty = self.signatures.rules.at(to).ty;
-        let gives = exception.gives.as_ref().map(|gives| match ty {
+        let takes_value = self.signatures.rules.at(to).sort == Sort::Term;
+        // A value where none is due has been reported; what it would come to does not matter.
+        let gives = exception.gives.as_ref().filter(|_| takes_value).map(|gives| match ty {
             Some(ty) => self.typed(gives, ty),
             None => self.value(gives, None),
         });

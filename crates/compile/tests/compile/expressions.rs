@@ -18,9 +18,9 @@ fn value(ty: &str, text: &str, expected: &str) {
 fn a_truth_field_is_a_condition_by_itself() {
     term("parcel.built", "$0.built");
     term("parcel.built is true", "$0.built");
-    term("parcel.built is false", "not($0.built)");
+    term("parcel.built is false", "Equal($0.built, false)");
     term("parcel.built is not true", "not($0.built)");
-    term("parcel.built is not false", "$0.built");
+    term("parcel.built is not false", "not(Equal($0.built, false))");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn none_is_no_entity_or_the_value_of_that_name() {
 #[test]
 fn labels_of_conditions_stay_on_their_nodes() {
     term("\"就地\": parcel.use_mode is in_situ", "“就地” Equal($0.use_mode, #0)");
-    term("\"未建\": parcel.built is false", "“未建” not($0.built)");
+    term("\"未建\": parcel.built is false", "“未建” Equal($0.built, false)");
 }
 
 #[test]

@@ -1,4 +1,10 @@
 //! The two faces: a pack turned to Chinese comes to the same program, and turned back is the same text.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests say what they need by failing"
+)]
 
 use std::collections::BTreeMap;
 

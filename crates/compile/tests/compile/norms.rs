@@ -16,7 +16,7 @@ fn a_norm_keeps_all_its_parts() {
            }"#,
         "exempt reuse for parcel cites 16.2a 9.1 exploratory
   concerns all(Equal($0.zone, #1))
-  conditions all(“未建” not($0.built), Greater($0.size, size_limit))
+  conditions all(“未建” Equal($0.built, false), Greater($0.size, size_limit))
   effect waived [16.2b] when all($0.similar)
   effect waived [16.2a 9.1]
   duty basis [19.1b] all($0.built)
