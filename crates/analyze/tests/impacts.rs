@@ -19,7 +19,7 @@ permit build "建设" for x { when { use_land(x); } }
 oblige report "报告" for x { must { small(x); } }
 oblige tell "告知" for x { must { x.kind is red; } }
 exception unless_red "红的除外" to report cites 1.6 { x.kind is red; }
-bar stop "停" on build cites 1.8 { x.a; }
+bar stop "停" cites 1.8 on build { x.a; }
 decision use_land;
 decision build;
 unencoded 1.10 because "标题";

@@ -235,54 +235,10 @@ fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Vec
 pub fn command(lang: Lang) -> Command {
     let say = Say(lang);
     let commands = [
-        say.sub(
-            "eval",
-            "审查方案：对每个对象逐条判断，先列重点事项",
-            "decide every norm for every subject of a plan; headline decisions first",
-        )
-        .arg(
-            say.path("plans", "方案文件（YAML 或 JSON）", "plan files (YAML or JSON)")
-                .num_args(1..)
-                .required(true),
-        )
-        .args(say.asking())
-        .arg(say.repeated(
-            "require",
-            "NORM=OUTCOME",
-            "要求该结论，不符则退出码为 1；可写 NORM[对象]=OUTCOME",
-            "exit with 1 unless this is the outcome; NORM[SUBJECT]=OUTCOME too",
-        ))
-        .arg(say.flag("list", "逐个列出对象，不只汇总", "list every subject, not only counts")),
-        say.sub(
-            "explain",
-            "说明一项结论：为什么，缺什么",
-            "the derivation of one outcome: why, why not, what is missing",
-        )
-        .arg(say.path("plan", "方案文件", "plan file").required(true))
-        .arg(say.word(
-            "norm",
-            "规则的编号或名称；省略则为全部重点事项",
-            "id or label of the norm; all headline norms without it",
-        ))
-        .arg(say.word("subject", "对象编号", "id of the subject"))
-        .args(say.asking())
-        .arg(say.flag("brief", "只用一句话", "one sentence"))
-        .arg(
-            say.flag("full", "列出全部步骤与条文", "every step, with the words of the clauses")
-                .conflicts_with("brief"),
-        ),
+        say.eval(),
+        say.explain(),
         say.remarks(),
-        say.sub(
-            "check",
-            "检查规则包：名称、类型、单位、循环、条文",
-            "all diagnostics of a pack: names, types, units, cycles, clauses",
-        )
-        .arg(say.path("pack_path", "规则包文件夹", "folder of the pack"))
-        .arg(say.flag(
-            "strict",
-            "每条原文都要有规则或理由；有警告也不通过",
-            "every clause is encoded or set aside; a warning fails too",
-        )),
+        say.check(),
         say.clauses(),
         say.sub("test", "运行规则包的案例", "run the cases of a pack")
             .arg(say.path("pack_path", "规则包文件夹", "folder of the pack"))
@@ -365,6 +321,62 @@ impl Say {
             .next_help_heading(self.pick("选项", "Options"))
             .disable_help_flag(true)
             .arg(self.help())
+    }
+
+    fn eval(&self) -> Command {
+        self.sub(
+            "eval",
+            "审查方案：对每个对象逐条判断，先列重点事项",
+            "decide every norm for every subject of a plan; headline decisions first",
+        )
+        .arg(
+            self.path("plans", "方案文件（YAML 或 JSON）", "plan files (YAML or JSON)")
+                .num_args(1..)
+                .required(true),
+        )
+        .args(self.asking())
+        .arg(self.repeated(
+            "require",
+            "NORM=OUTCOME",
+            "要求该结论，不符则退出码为 1；可写 NORM[对象]=OUTCOME",
+            "exit with 1 unless this is the outcome; NORM[SUBJECT]=OUTCOME too",
+        ))
+        .arg(self.flag("list", "逐个列出对象，不只汇总", "list every subject, not only counts"))
+    }
+
+    fn explain(&self) -> Command {
+        self.sub(
+            "explain",
+            "说明一项结论：为什么，缺什么",
+            "the derivation of one outcome: why, why not, what is missing",
+        )
+        .arg(self.path("plan", "方案文件", "plan file").required(true))
+        .arg(self.word(
+            "norm",
+            "规则的编号或名称；省略则为全部重点事项",
+            "id or label of the norm; all headline norms without it",
+        ))
+        .arg(self.word("subject", "对象编号", "id of the subject"))
+        .args(self.asking())
+        .arg(self.flag("brief", "只用一句话", "one sentence"))
+        .arg(
+            self.flag("full", "列出全部步骤与条文", "every step, with the words of the clauses")
+                .conflicts_with("brief"),
+        )
+    }
+
+    fn check(&self) -> Command {
+        self.sub(
+            "check",
+            "检查规则包：名称、类型、单位、循环、条文",
+            "all diagnostics of a pack: names, types, units, cycles, clauses",
+        )
+        .arg(self.path("pack_path", "规则包文件夹", "folder of the pack"))
+        .arg(self.flag(
+            "strict",
+            "每条原文都要有规则或理由；有警告也不通过",
+            "every clause is encoded or set aside; a warning fails too",
+        ))
     }
 
     fn clauses(&self) -> Command {

@@ -218,11 +218,12 @@ impl Clauses {
         }
     }
 
-    /// The clauses that no declaration cites but remarks; the best that is known where there is no program.
-    pub fn uncited(&self, declarations: &Declarations) -> Vec<Diagnostic> {
-        let cited: HashSet<&str> = declarations.encoded().map(|word| word.value.as_str()).collect();
-        let is_open = |clause: &&Clause| self.is_anchored() && !cited.contains(clause.id.as_str());
-        self.table.values().filter(is_open).map(|clause| open_clause(&clause.id, clause.span)).collect()
+    /// The clauses that no declaration cites but remarks, as the faults that they are for a strict reader.
+    pub fn open(&self, declarations: &Declarations) -> Vec<Diagnostic> {
+        let encoded: HashSet<&str> = declarations.encoded().map(|word| word.value.as_str()).collect();
+        let is_open = |clause: &&Clause| self.is_anchored() && !encoded.contains(clause.id.as_str());
+        let open = self.table.values().filter(is_open);
+        open.map(|clause| open_clause(&clause.id, &clause.text, clause.span)).collect()
     }
 
     /// The clauses alone.

@@ -68,8 +68,7 @@ pub fn compile(sources: &Sources, pack: &Pack, files: &[File]) -> Compiled {
     let order = order::order(&signatures, &drafts, &mut report);
     let beside = beside::resolve(&declarations, &signatures, &mut clauses, &mut report);
     clauses.report_stale(&mut report);
-    let is_anchored = clauses.is_anchored();
-    let uncited = clauses.uncited(&declarations);
+    let open = clauses.open(&declarations);
     // The parser gives every operator its operands, so a draft is broken only where a fault was reported.
     let is_whole = drafts.values().all(|draft| draft.made.is_some());
     debug_assert!(is_whole || has_errors(&report), "a rule was left out in silence");
@@ -79,10 +78,6 @@ pub fn compile(sources: &Sources, pack: &Pack, files: &[File]) -> Compiled {
         lint::lint(&program, &extents, &mut report);
         program
     });
-    let open = match &program {
-        Some(program) if is_anchored => coverage::open_clauses(program),
-        _ => uncited,
-    };
     report.sort_by_key(Diagnostic::span);
     Compiled { program, diagnostics: report, open }
 }

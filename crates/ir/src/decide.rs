@@ -8,7 +8,7 @@ use crate::Outcome;
 use crate::derivation::Derivation;
 use crate::facts::{Facts, Subject};
 use crate::number::{Day, Interval};
-use crate::program::{Program, RuleId, SwitchId};
+use crate::program::{FieldId, Program, RuleId, SwitchId};
 use crate::value::Value;
 
 /// The reading chosen for each switch.
@@ -123,6 +123,22 @@ pub struct Answer {
 pub trait Decide {
     /// Opens one plan under one question. The program is valid; the facts are those of its vocabulary.
     fn open<'a>(&self, program: &'a Program, facts: &'a Facts, question: &Question) -> Box<dyn Inquiry + 'a>;
+
+    /// Opens one norm for one subject, to be decided again and again while single facts of `facts` change.
+    fn attempt<'a>(
+        &self,
+        program: &'a Program,
+        facts: &Facts,
+        question: &'a Question,
+        asked: (RuleId, Subject),
+    ) -> Box<dyn Attempt + 'a>;
+}
+
+/// One norm for one subject under changing facts.
+pub trait Attempt {
+    /// The outcome under `facts`: those of the opening but for facts of the `changed` fields, none of which is a
+    /// reference. Nothing when a check or a formula that reads one of these refuses the plan, or a limit is reached.
+    fn outcome(&mut self, facts: &Facts, changed: &[FieldId]) -> Option<Outcome>;
 }
 
 /// One plan under one question.

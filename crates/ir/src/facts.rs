@@ -196,6 +196,34 @@ impl Facts {
         self.rows.get(subject.entity)?.cell(program.fields.get(field)?.column, subject.row)
     }
 
+    /// What is stated of a fact, an entry of a ledger field included.
+    pub fn stated(&self, program: &Program, fact: &FactRef) -> Option<&Cell> {
+        match &fact.entry {
+            None => self.cell(program, fact.subject, fact.field),
+            Some(entry) => {
+                self.rows.get(fact.subject.entity)?.ledger.get(&(fact.field, fact.subject.row))?.get(entry)
+            }
+        }
+    }
+
+    /// States a fact anew, or takes it back; returns what was stated. Inverses stay: the fact is no reference.
+    pub fn state(&mut self, program: &Program, fact: &FactRef, cell: Option<Cell>) -> Option<Cell> {
+        let before = self.stated(program, fact).cloned();
+        let column = program.fields.at(fact.field).column;
+        let rows = self.rows.at_mut(fact.subject.entity);
+        match &fact.entry {
+            None => rows.set(column, fact.subject.row, cell),
+            Some(entry) => {
+                let entries = rows.ledger.entry((fact.field, fact.subject.row)).or_default();
+                match cell {
+                    Some(cell) => drop(entries.insert(entry.clone(), cell)),
+                    None => drop(entries.remove(entry)),
+                }
+            }
+        }
+        before
+    }
+
     /// What a stated fact rests on.
     pub fn evidence(&self, subject: Subject, field: FieldId) -> Option<&Evidence> {
         self.rows.get(subject.entity)?.evidence.get(&(field, subject.row))

@@ -15,7 +15,7 @@ mod program;
 mod types;
 mod value;
 
-pub use decide::{Answer, Decide, Inquiry, Problem, Question, Readings, TermValue, Turn, Verdict};
+pub use decide::{Answer, Attempt, Decide, Inquiry, Problem, Question, Readings, TermValue, Turn, Verdict};
 pub use derivation::{Derivation, DutyStep, EffectStep, GroundStep, Reading, Step, StepId};
 pub use facts::{
     Cell, Completeness, EntityRows, Evidence, FactRef, Facts, InverseIndex, PlanHead, RowId, Subject,

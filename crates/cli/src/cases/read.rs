@@ -11,7 +11,7 @@ use guiju_ir::{
 use super::{Case, CaseFile, Expectation, Expected, ExpectedVerdict};
 use crate::commands::target;
 use crate::diagnostics::case_form::case_form;
-use crate::diagnostics::case_name::case_name;
+use crate::diagnostics::case_name::{CODE as NAME, case_name};
 
 /// Reads the case file `id`.
 ///
@@ -78,20 +78,41 @@ impl Reader<'_> {
         let own_clauses = node.get("clause").map(|clause| self.clauses(clause));
         let changes = self.entries(node.get("set"), |_, key, value| Some((key, value.clone())));
         let own_date = node.get("as_of").and_then(|node| self.date(node));
+        let clauses = own_clauses.unwrap_or_else(|| common.clauses.clone());
+        let faults = self.faults.len();
         let expected = self.entries(node.get("expect"), |reader, key, value| reader.expectation(key, value));
+        self.name_clauses(faults, &clauses);
         let refused = node.get("refused").and_then(|node| self.word(node));
         if node.get("expect").and_then(Node::entries).is_none_or(|all| all.is_empty()) && refused.is_none() {
             self.form(node.span, "案例要有 expect 或 refused", "a case has expect or refused");
         }
         Case {
             name: name.unwrap_or_else(|| Spanned::new(String::new(), node.span)),
-            clauses: own_clauses.unwrap_or_else(|| common.clauses.clone()),
+            clauses,
             base: common.base.clone(),
             changes,
             as_of: own_date.or(common.as_of),
             readings: self.readings(node.get("readings")),
             expected,
             refused,
+        }
+    }
+
+    /// Adds to each name that is not known, from the fault `first` on, the clauses that may have lost their rule.
+    fn name_clauses(&mut self, first: usize, clauses: &[ClauseId]) {
+        let ids = self.program.clause_ids(clauses);
+        let rests = Words::new(
+            format!("这个案例依据 {}", ids.join("、")),
+            format!("this case rests on {}", ids.join(", ")),
+        );
+        for fault in self.faults.iter_mut().skip(first).filter(|fault| fault.code == NAME && !ids.is_empty())
+        {
+            fault.help = Some(match &fault.help {
+                Some(help) => {
+                    Words::new(format!("{}{}", help.zh, rests.zh), format!("{} {}", help.en, rests.en))
+                }
+                None => rests.clone(),
+            });
         }
     }
 

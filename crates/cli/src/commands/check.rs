@@ -1,12 +1,13 @@
 //! `guiju check [PACK]`: all diagnostics of a pack, and one line that sums them up.
 //!
-//! `--strict` is for a pack that is whole: a clause without a rule or a reason is an error, and a warning fails as well.
+//! `--strict` is for a pack that is whole: a clause without a rule or a reason is an error, so is a case about a rule that is
+//! gone, and a warning fails as well.
 
-use guiju_base::{Lang, Severity, has_errors};
+use guiju_base::{Lang, Severity, SourceId, has_errors};
 
 use crate::arguments::Call;
 use crate::draw::draw;
-use crate::{Exit, output, pack};
+use crate::{Exit, cases, output, pack};
 
 /// Checks the pack.
 ///
@@ -16,6 +17,11 @@ pub fn run(call: &Call, strict: bool) -> Result<Exit, Exit> {
     let mut pack = pack::load(call.pack.as_deref(), call.lang)?;
     if strict {
         pack.diagnostics.append(&mut pack.open);
+        if let Some(program) = &pack.program {
+            let faults =
+                |file: &SourceId| cases::read(program, &pack.sources, *file).err().unwrap_or_default();
+            pack.diagnostics.extend(pack.cases.iter().flat_map(faults));
+        }
     }
     draw(&pack.sources, &pack.diagnostics, call.lang);
     let of = |severity| pack.diagnostics.iter().filter(|found| found.severity == severity).count();

@@ -9,13 +9,18 @@ use super::Entry;
 /// The code and what it is about, in Chinese and in English.
 pub(super) const ENTRY: Entry = (Code("GJ0405"), "条款没有规则", "a clause that nothing encodes");
 
-/// The clause `id`, whose words stand at `words`, is open.
-pub(crate) fn open_clause(id: &str, words: Span) -> Diagnostic {
+/// So many signs of a clause are quoted.
+const QUOTED: usize = 16;
+
+/// The clause `id` with the words `text`, which stand at `words`, is open.
+pub(crate) fn open_clause(id: &str, text: &str, words: Span) -> Diagnostic {
+    let cut = if text.chars().count() > QUOTED { "…" } else { "" };
+    let quoted: String = text.chars().take(QUOTED).chain(cut.chars()).collect();
     Diagnostic::error(
         ENTRY.0,
         Words::new(
-            format!("`{id}` 条没有规则依据，也没有列入不设规则"),
-            format!("nothing encodes clause `{id}`, and it is not set aside as unencoded"),
+            format!("`{id}` 条“{quoted}”没有规则依据，也没有列入不设规则"),
+            format!("nothing encodes clause `{id}`, “{quoted}”, and it is not set aside as unencoded"),
         ),
     )
     .at(words, Words::new("这一条", "this clause"))

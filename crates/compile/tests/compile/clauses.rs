@@ -126,3 +126,26 @@ fn an_empty_pack_is_an_empty_program() {
     let compiled = compile(&guiju_base::Sources::new(), &Pack::default(), &[]);
     assert!(compiled.program.is_some() && compiled.diagnostics.is_empty());
 }
+
+#[test]
+fn a_clause_that_nothing_encodes_is_open_to_a_strict_reader() {
+    let rows = "1.1\tduty\tbinding\t甲方\t。\t\n1.2\tduty\tbinding\t甲方不得拖延。\t甲方不得拖延。\t\n1.3\tduty\tbinding\t乙方\t延期。\t\n";
+    // The decision names a norm that is gone, so that there is no program.
+    let rules = "unencoded 1.1 because \"略\"; remark \"R1\" \"题\" cites 1.2 { \"甲\"; } decision lost;";
+    let mut compilation = Compilation::anchored(rules, TEXT, &format!("{HEAD}{rows}"));
+    assert_eq!(compilation.codes(), ["GJ0201"]);
+    compilation.compiled.diagnostics = std::mem::take(&mut compilation.compiled.open);
+    let found = compilation.report();
+    let expected = "GJ0405 `1.2` 条“甲方不得拖延。”没有规则依据，也没有列入不设规则
+  source.txt:1:12 `甲方不得拖延。` 这一条
+  help 写一条依据它的规则，或写明 `unencoded 1.2 because \"…\";`
+GJ0405 `1.3` 条“乙方应当办理。乙方可以延期。”没有规则依据，也没有列入不设规则
+  source.txt:2:5 `乙方应当办理。乙方可以延期。` 这一条
+  help 写一条依据它的规则，或写明 `unencoded 1.3 because \"…\";`";
+    assert_eq!(found.trim(), expected);
+}
+
+#[test]
+fn without_a_table_no_clause_is_open() {
+    assert_eq!(Compilation::of(&["remark \"R1\" \"题\" cites 1.9 { \"甲\"; }"]).compiled.open, []);
+}

@@ -63,7 +63,7 @@ impl List<'_> {
         let mut blocks = vec![Block::Title(title)];
         for group in self.chosen.chunk_by(|one, two| self.measure(*one) == self.measure(*two)) {
             let lines = group.iter().flat_map(|clause| self.lines(*clause, lang)).collect();
-            blocks.push(Block::Heading(self.heading(group, lang)));
+            blocks.push(Block::Heading(self.heading(group)));
             blocks.push(Block::Lines(lines));
         }
         blocks.push(Block::Heading(Line::plain(self.counts(lang))));
@@ -75,7 +75,7 @@ impl List<'_> {
     }
 
     /// The number of a measure and its title, whether or not that is shown itself.
-    fn heading(&self, group: &[ClauseId], _: Lang) -> Line {
+    fn heading(&self, group: &[ClauseId]) -> Line {
         let number = group.first().map(|clause| self.measure(*clause)).unwrap_or_default();
         let titles =
             self.program.clauses.values().filter(|clause| is_title(clause) && measure(clause) == number);
