@@ -12,7 +12,7 @@ use guiju_base::Lang;
 
 use super::comments::Gap;
 use super::page::{Break, Page};
-use super::words::{Place, place, spell};
+use super::words::{Place, is_token, place, spell};
 use crate::grammar::{Piece, Rule};
 
 /// What separates two statements, besides the newline.
@@ -76,12 +76,11 @@ impl<'t> Layout<'t> {
 
     /// Puts a token, or the parts of a piece one after the other.
     pub(super) fn parts(&mut self, piece: Piece<'t>) {
-        let place = place(piece.as_rule());
-        let mut parts = piece.clone().into_inner().peekable();
-        if parts.peek().is_none() {
-            self.leaf(&piece);
+        if is_token(piece.as_rule()) {
+            return self.leaf(&piece);
         }
-        for part in parts {
+        let place = place(piece.as_rule());
+        for part in piece.into_inner() {
             match part.as_rule() {
                 Rule::name => self.name(&part, place),
                 _ => self.piece(part),

@@ -25,7 +25,7 @@ use guiju_base::{Diagnostic, Lang, SourceId, Sources, Span};
 use pest::iterators::Pairs;
 
 use crate::grammar::{Piece, Rule};
-use crate::{keyword, read};
+use crate::read;
 use comments::{Comment, Gap};
 use layout::Layout;
 
@@ -125,7 +125,7 @@ impl Renaming<'_> {
 
 /// The tokens, in order.
 fn leaves(pieces: Pairs<'_, Rule>) -> impl Iterator<Item = Piece<'_>> {
-    pieces.flatten().filter(|piece| piece.clone().into_inner().peek().is_none())
+    pieces.flatten().filter(|piece| words::is_token(piece.as_rule()))
 }
 
 /// Where `one` begins to say something else than `other`, leaving aside the `;` that may be left out.
@@ -142,12 +142,9 @@ fn difference(
         let Some(other) = others.next().filter(|other| other.as_rule() == rule) else {
             return Some(start);
         };
-        let is_token = piece.clone().into_inner().peek().is_none();
-        let found = if is_token {
-            let meant = renamed.get(&start).map_or_else(|| words::content(&piece), |name| (*name).into());
-            let read = words::content(&other);
-            let as_type = |word| keyword::canonical_type(word).filter(|_| parent == Rule::type_ref);
-            let same = meant == read || as_type(&meant).is_some_and(|ty| as_type(&read) == Some(ty));
+        let found = if words::is_token(rule) {
+            let meant = renamed.get(&start).copied();
+            let same = words::agree(&piece, &other, meant, words::place(parent));
             (!same).then_some(start)
         } else {
             difference(piece.into_inner(), other.into_inner(), rule, renamed)

@@ -26,7 +26,8 @@ pub(super) enum Break {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Piece<'t> {
-    Text(Cow<'t, str>),
+    /// Words and their columns.
+    Text(Cow<'t, str>, usize),
     /// A comment that ends its line.
     Comment(&'t str),
     /// A break, and what stands there when it does not become a line.
@@ -51,7 +52,9 @@ pub(super) struct Page<'t> {
 
 impl<'t> Page<'t> {
     pub(super) fn text(&mut self, text: impl Into<Cow<'t, str>>) {
-        self.pieces.push(Piece::Text(text.into()));
+        let text = text.into();
+        let width = columns(&text);
+        self.pieces.push(Piece::Text(text, width));
     }
 
     pub(super) fn comment(&mut self, text: &'t str) {
@@ -134,7 +137,7 @@ impl Measures {
             widths.push(width);
             newlines.push(count);
             match piece {
-                Piece::Text(text) => width += columns(text),
+                Piece::Text(_, columns) => width += columns,
                 Piece::Break(_, flat) => width += flat.len(),
                 Piece::Newline | Piece::BlankLine => count += 1,
                 _ => {}
@@ -202,13 +205,13 @@ struct Lines {
 impl Lines {
     fn put(&mut self, at: usize, piece: &Piece<'_>) {
         match piece {
-            Piece::Text(text) => {
+            Piece::Text(text, width) => {
                 if !self.begun {
                     self.out.extend(std::iter::repeat_n(' ', self.start));
                     self.begun = true;
                 }
                 self.out.push_str(text);
-                self.column += columns(text);
+                self.column += width;
             }
             Piece::Comment(text) => {
                 self.out.push_str("  ");

@@ -3,7 +3,6 @@
 //! Invariant: what a token is spelt as is read back as the same token.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use guiju_base::Lang;
@@ -15,15 +14,59 @@ use crate::grammar::{Piece, Rule};
 use crate::keyword::{self, KEYWORDS, Keyword, Operator, TYPES};
 use crate::tree::{Arithmetic, Comparison};
 
-/// The keywords by the rules that match them.
-static RULES: LazyLock<HashMap<Rule, &'static Keyword>> = LazyLock::new(|| {
-    let rules = Rule::all_rules().iter().filter_map(|rule| {
+/// By the number of a rule: the keyword that it matches.
+static KEYWORD_OF: LazyLock<Vec<Option<&'static Keyword>>> = LazyLock::new(|| {
+    let keyword = |rule: &Rule| {
         let name = format!("{rule:?}");
-        let keyword = KEYWORDS.iter().find(|keyword| name.strip_prefix("key_") == Some(keyword.name))?;
-        Some((*rule, keyword))
-    });
-    rules.collect()
+        KEYWORDS.iter().find(|keyword| name.strip_prefix("key_") == Some(keyword.name))
+    };
+    let mut keywords = vec![None; Rule::all_rules().len() + 1];
+    for rule in Rule::all_rules() {
+        let number = *rule as usize;
+        keywords.resize(keywords.len().max(number + 1), None);
+        if let Some(place) = keywords.get_mut(number) {
+            *place = keyword(rule);
+        }
+    }
+    keywords
 });
+
+fn keyword_of(rule: Rule) -> Option<&'static Keyword> {
+    KEYWORD_OF.get(rule as usize).copied().flatten()
+}
+
+/// Whether a rule matches one token.
+pub(super) fn is_token(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::name
+            | Rule::known
+            | Rule::text
+            | Rule::number
+            | Rule::unit
+            | Rule::date
+            | Rule::clause
+            | Rule::part_number
+            | Rule::row_id
+            | Rule::operator
+            | Rule::membership
+            | Rule::prefix
+            | Rule::minus
+            | Rule::semicolon
+            | Rule::colon
+            | Rule::comma
+            | Rule::equals
+            | Rule::dot
+            | Rule::dots
+            | Rule::open_brace
+            | Rule::close_brace
+            | Rule::open_paren
+            | Rule::close_paren
+            | Rule::open_bracket
+            | Rule::close_bracket
+            | Rule::EOI
+    ) || keyword_of(rule).is_some()
+}
 
 /// Where a name stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,7 +104,7 @@ pub(super) fn face<'t>(leaves: impl Iterator<Item = Piece<'t>>) -> Lang {
 }
 
 fn is_keyword(rule: Rule) -> bool {
-    matches!(rule, Rule::operator | Rule::membership | Rule::prefix) || RULES.contains_key(&rule)
+    matches!(rule, Rule::operator | Rule::membership | Rule::prefix) || keyword_of(rule).is_some()
 }
 
 /// The spelling of a token; `name` is what a name is to be.
@@ -98,7 +141,7 @@ pub(super) fn spell<'t>(face: Lang, leaf: &Piece<'t>, place: Place, name: Option
         },
         Rule::text => quoted(face, &content(leaf)).into(),
         Rule::name | Rule::known => spell_name(face, leaf, place, name),
-        _ => match RULES.get(&rule) {
+        _ => match keyword_of(rule) {
             Some(keyword) => pick(keyword.en, keyword.zh),
             None => content(leaf),
         },
@@ -168,8 +211,26 @@ fn quoted(face: Lang, text: &str) -> String {
     format!("{open}{text}{close}")
 }
 
-/// What a token says, whatever its spelling: two files whose tokens say the same have one tree.
-pub(super) fn content<'t>(leaf: &Piece<'t>) -> Cow<'t, str> {
+/// Whether two tokens of one rule say the same, whatever their spelling; `meant` is what the first says, where it is a
+/// name that was to be another.
+pub(super) fn agree(one: &Piece<'_>, other: &Piece<'_>, meant: Option<&str>, place: Place) -> bool {
+    let (written, read) = (one.as_str(), other.as_str());
+    match one.as_rule() {
+        Rule::operator => keyword::operator(written) == keyword::operator(read),
+        Rule::prefix => keyword::is_not(written) == keyword::is_not(read),
+        Rule::membership => keyword::is_negated(written) == keyword::is_negated(read),
+        _ if meant.is_none() && written == read => true,
+        _ => {
+            let said = meant.map_or_else(|| content(one), Cow::Borrowed);
+            let read = content(other);
+            let ty = keyword::canonical_type;
+            said == read || place == Place::Type && ty(&said).is_some() && ty(&said) == ty(&read)
+        }
+    }
+}
+
+/// What a token says, but for operators.
+fn content<'t>(leaf: &Piece<'t>) -> Cow<'t, str> {
     let written = leaf.as_str();
     match leaf.as_rule() {
         Rule::name | Rule::known | Rule::row_id => {
@@ -185,9 +246,6 @@ pub(super) fn content<'t>(leaf: &Piece<'t>) -> Cow<'t, str> {
         Rule::number | Rule::clause | Rule::part_number | Rule::date => half_width(written).into(),
         Rule::unit if written == "％" => "%".into(),
         Rule::unit => written.into(),
-        Rule::operator => keyword::operator(written).map_or(written, |operator| sign(operator).0).into(),
-        Rule::prefix => if keyword::is_not(written) { "not" } else { "-" }.into(),
-        Rule::membership => if keyword::is_negated(written) { "not in" } else { "in" }.into(),
         // The rule says it all.
         _ => "".into(),
     }

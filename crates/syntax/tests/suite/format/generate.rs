@@ -206,10 +206,16 @@ fn part() -> BoxedStrategy<Tokens> {
     .boxed()
 }
 
-fn item() -> BoxedStrategy<Tokens> {
-    let end = || either(";", "；");
-    let subject = || all(vec![either("for", "适用于"), name()]);
-    let value = || all(vec![either("=", "＝"), expr(), end()]);
+fn end() -> BoxedStrategy<Tokens> {
+    either(";", "；")
+}
+
+fn value() -> BoxedStrategy<Tokens> {
+    all(vec![either("=", "＝"), expr(), end()])
+}
+
+/// A declaration of the vocabulary.
+fn declaration() -> BoxedStrategy<Tokens> {
     let list = all(vec![
         either("list", "清单"),
         name(),
@@ -218,60 +224,20 @@ fn item() -> BoxedStrategy<Tokens> {
     ]);
     let extent = prop_oneof![either("single", "单一"), list].boxed();
     let dated = all(vec![either("to", "至"), either("2026-01-01", "2026年1月1日"), value()]);
-    let kind =
-        prop_oneof![either("permit", "可免"), either("oblige", "不得"), either("advise", "宜")].boxed();
-    let on = all(vec![either("on", "于"), some(name(), "，", 1, 3)]);
-    let gives = maybe(all(vec![either("gives", "取值"), expr(), end()]));
     let register = maybe(all(vec![either("register", "编号"), text()]));
+    let values = braces(some(all(vec![heading(), end()]), "", 1, 5));
+    let options = braces(some(all(vec![heading(), choice()]), "", 1, 3));
     let readings = braces(some(all(vec![label(), choice()]), "", 1, 3));
     let clauses = some(either("4.1c", "８．１ｃ"), ",", 1, 9);
+    let open = maybe(either("open", "含等"));
     prop_oneof![
         all(vec![either("entity", "对象"), heading(), extent, braces(some(field(), "", 1, 3))]),
-        all(vec![
-            either("enum", "分类"),
-            heading(),
-            maybe(either("open", "含等")),
-            cites(),
-            braces(some(all(vec![heading(), end()]), "", 1, 5)),
-        ]),
+        all(vec![either("enum", "分类"), heading(), open, cites(), values]),
         all(vec![either("effect", "效果"), heading(), end()]),
         all(vec![either("param", "参数"), heading(), type_ref(), cites(), value()]),
         all(vec![either("param", "参数"), heading(), type_ref(), cites(), braces(some(dated, "", 1, 2))]),
-        all(vec![
-            either("reading", "口径"),
-            heading(),
-            register,
-            cites(),
-            braces(some(all(vec![heading(), choice()]), "", 1, 3)),
-        ]),
-        all(vec![either("term", "定义"), heading(), subject(), cites(), conditions(expr())]),
-        all(vec![either("term", "定义"), heading(), subject(), type_ref(), cites(), value()]),
-        all(vec![
-            maybe(either("exploratory", "探索")),
-            kind,
-            heading(),
-            subject(),
-            cites(),
-            braces(some(part(), "", 1, 3)),
-        ]),
-        all(vec![
-            either("exception", "除外"),
-            heading(),
-            either("to", "对于"),
-            name(),
-            conditions(expr()),
-            gives
-        ]),
-        all(vec![either("bar", "不予适用"), heading(), cites(), on, conditions(expr())]),
+        all(vec![either("reading", "口径"), heading(), register, cites(), options]),
         all(vec![either("decision", "审查事项"), heading(), end()]),
-        all(vec![
-            either("check", "校验"),
-            heading(),
-            subject(),
-            conditions(expr()),
-            either("refuse", "提示"),
-            end()
-        ]),
         all(vec![
             either("remark", "起草意见"),
             text(),
@@ -285,10 +251,31 @@ fn item() -> BoxedStrategy<Tokens> {
     .boxed()
 }
 
+fn rule() -> BoxedStrategy<Tokens> {
+    let subject = || all(vec![either("for", "适用于"), name()]);
+    let kind =
+        prop_oneof![either("permit", "可免"), either("oblige", "不得"), either("advise", "宜")].boxed();
+    let exploratory = maybe(either("exploratory", "探索"));
+    let parts = braces(some(part(), "", 1, 3));
+    let on = all(vec![either("on", "于"), some(name(), "，", 1, 3)]);
+    let to = all(vec![either("to", "对于"), name()]);
+    let gives = maybe(all(vec![either("gives", "取值"), expr(), end()]));
+    let refuse = either("refuse", "提示");
+    prop_oneof![
+        all(vec![either("term", "定义"), heading(), subject(), cites(), conditions(expr())]),
+        all(vec![either("term", "定义"), heading(), subject(), type_ref(), cites(), value()]),
+        all(vec![exploratory, kind, heading(), subject(), cites(), parts]),
+        all(vec![either("exception", "除外"), heading(), to, cites(), conditions(expr()), gives]),
+        all(vec![either("bar", "不予适用"), heading(), cites(), on, conditions(expr())]),
+        all(vec![either("check", "校验"), heading(), subject(), conditions(expr()), refuse, end()]),
+    ]
+    .boxed()
+}
+
 /// A file.
 pub fn file() -> BoxedStrategy<Tokens> {
     let header = all(vec![either("measure 16", "保障 S3"), label(), maybe(either(";", "；"))]);
-    all(vec![maybe(header), some(item(), "", 0, 3)])
+    all(vec![maybe(header), some(prop_oneof![declaration(), rule()].boxed(), "", 0, 3)])
 }
 
 /// What may stand between two tokens: most often a blank.
