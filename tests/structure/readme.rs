@@ -130,10 +130,26 @@ fn the_commands_of_the_readme_do_what_it_shows() {
     none("the README shows what does not happen", faults);
 }
 
+/// The rule files of the pack, turned to Chinese.
+fn chinese_pack() -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("policies/chongqing-2025"), folder.path());
+    let turned = Command::new(executable())
+        .args(["fmt", "--language", "zh", "--pack"])
+        .arg(folder.path())
+        .output()
+        .expect("the program runs");
+    assert!(turned.status.success(), "{}", String::from_utf8_lossy(&turned.stderr));
+    let entries = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let rules = entries.filter(|path| path.extension().is_some_and(|ending| ending == "gj"));
+    rules.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
 #[test]
 fn the_rules_of_the_readme_stand_in_the_pack() {
     let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let pack: Vec<String> = files("policies", ".gj").iter().map(|file| bare(&file.text)).collect();
+    let texts = files("policies", ".gj").into_iter().map(|file| file.text).chain(chinese_pack());
+    let pack: Vec<String> = texts.map(|text| bare(&text)).collect();
     let rules = blocks(&readme(), &["guiju"]).into_iter();
     let invented = rules.filter_map(|(line, lines)| {
         let text = lines.join("\n");

@@ -2,6 +2,8 @@
 //!
 //! The words stand here once, in pairs; clap does the rest.
 
+mod graph;
+
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -10,6 +12,8 @@ use guiju_base::Lang;
 
 use crate::output::complain;
 use crate::{Exit, lang};
+
+pub use graph::{Graph, Picture};
 
 /// What was called for.
 pub struct Call {
@@ -38,6 +42,8 @@ pub enum Task {
     },
     /// `clauses [ID]`
     Clauses(Clauses),
+    /// `graph [NORM]`
+    Graph(Graph),
     /// `test [PACK]`
     Test {
         /// Only cases whose name, file or norm contains this.
@@ -183,6 +189,7 @@ fn call(matches: &ArgMatches, lang: Lang) -> Option<Call> {
             against: one(sub, "against"),
             format: format(sub),
         }),
+        "graph" => Task::Graph(graph::read(sub)),
         "test" => Task::Test { filter: one(sub, "filter") },
         "fmt" => Task::Fmt(Fmt {
             files: many(sub, "files"),
@@ -240,6 +247,7 @@ pub fn command(lang: Lang) -> Command {
         say.remarks(),
         say.check(),
         say.clauses(),
+        graph::command(&say),
         say.sub("test", "运行规则包的案例", "run the cases of a pack")
             .arg(say.path("pack_path", "规则包文件夹", "folder of the pack"))
             .arg(say.option(

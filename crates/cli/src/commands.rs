@@ -5,6 +5,7 @@ mod clauses;
 mod eval;
 mod explain;
 mod fmt;
+mod graph;
 mod new;
 mod page;
 mod remarks;
@@ -24,6 +25,7 @@ pub fn run(call: Call) -> Exit {
         Task::Remarks(asked) => remarks::run(&call, asked),
         Task::Check { strict } => check::run(&call, *strict),
         Task::Clauses(asked) => clauses::run(&call, asked),
+        Task::Graph(asked) => graph::run(&call, asked),
         Task::Test { filter } => test::run(&call, filter.as_deref()),
         Task::Fmt(asked) => fmt::run(&call, asked),
         Task::Schema { result } => schema::run(&call, *result),

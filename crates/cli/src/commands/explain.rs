@@ -2,7 +2,7 @@
 
 use guiju_base::Lang;
 use guiju_eval::Evaluator;
-use guiju_explain::{Case, Page, explanation};
+use guiju_explain::{Case, Page, Prospects, explanation};
 use guiju_ir::{Decide, Problem, Program, RuleId, Verdict};
 
 use super::page;
@@ -48,9 +48,14 @@ pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
         return Err(nothing(&case, norm, explain.subject.as_deref(), lang));
     }
     let mut blocks = Vec::new();
+    let mut prospects = Prospects::new(&case, &Evaluator);
     for verdict in chosen {
         if let Some(derivation) = inquiry.derive(verdict.norm, verdict.subject) {
-            blocks.extend(explanation(&case, &derivation, &verdict.turns, lang, level(explain.level)).blocks);
+            let outlook = prospects.outlook(&derivation, inquiry.as_mut());
+            let level = level(explain.level);
+            blocks.extend(
+                explanation(&case, &derivation, &verdict.turns, Some(&outlook), lang, level).blocks,
+            );
         }
     }
     let text = page::render(&Page { lang, blocks }, &explain.asking, call);

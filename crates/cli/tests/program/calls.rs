@@ -73,7 +73,7 @@ fn an_assumption_and_a_reading_change_the_answer() {
 
 #[test]
 fn the_pack_passes_its_own_checks_and_cases() {
-    check(&["check", "policies/chongqing-2025", "--lang", "zh"], 0, "错误 0 项，警告 0 项");
+    check(&["check", "--strict", "policies/chongqing-2025", "--lang", "zh"], 0, "错误 0 项，警告 0 项");
     let output = guiju(&["test", "policies/chongqing-2025", "--lang", "zh"]);
     assert_eq!(output.status.code(), Some(0), "{}{}", stderr(&output), stdout(&output));
     assert!(stdout(&output).contains("未通过 0"));
@@ -136,4 +136,9 @@ fn a_fault_in_a_line_without_end_is_named_without_it() {
     assert_eq!(output.status.code(), Some(2));
     let drawn = stderr(&output);
     assert!(drawn.contains("GJ0513") && drawn.len() < 1_000, "{drawn}");
+}
+
+#[test]
+fn the_pack_is_formatted() {
+    check(&["fmt", "--check", "--pack", "policies/chongqing-2025", "--lang", "zh"], 0, "");
 }
