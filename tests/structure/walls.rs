@@ -14,10 +14,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("bulk", &["base", "ir"]),
     ("sql", &["base", "ir"]),
     ("analyze", &["base", "ir"]),
+    ("graph", &["base", "ir"]),
     ("ide", &["base", "syntax", "ir", "compile"]),
     (
         "cli",
-        &["base", "syntax", "ir", "compile", "facts", "eval", "explain", "bulk", "sql", "analyze", "ide"],
+        &[
+            "base", "syntax", "ir", "compile", "facts", "eval", "explain", "bulk", "sql", "analyze", "graph",
+            "ide",
+        ],
     ),
 ];
 
@@ -26,6 +30,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
     ("petgraph", &["compile"]),
+    ("rust-sugiyama", &["graph"]),
     ("granit-parser", &["facts"]),
     ("num-bigint", &["ir"]),
     ("num-rational", &["ir"]),

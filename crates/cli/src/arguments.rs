@@ -86,8 +86,10 @@ pub struct Eval {
 
 /// `explain`
 pub struct Explain {
-    /// The plan file.
-    pub plan: PathBuf,
+    /// The plan file; none only where a rule is asked about.
+    pub plan: Option<PathBuf>,
+    /// `--rule NORM`: how a rule will be explained, without any plan.
+    pub rule: Option<String>,
     /// The norm; all headline norms without it.
     pub norm: Option<String>,
     /// The subject; all of the norm's subjects without it.
@@ -175,7 +177,8 @@ fn call(matches: &ArgMatches, lang: Lang) -> Option<Call> {
             list: sub.get_flag("list"),
         }),
         "explain" => Task::Explain(Explain {
-            plan: one(sub, "plan")?,
+            plan: one(sub, "plan"),
+            rule: one(sub, "rule"),
             norm: one(sub, "norm"),
             subject: one(sub, "subject"),
             asking: asking(sub),
@@ -355,10 +358,10 @@ impl Say {
     fn explain(&self) -> Command {
         self.sub(
             "explain",
-            "说明一项结论：为什么，缺什么",
-            "the derivation of one outcome: why, why not, what is missing",
+            "说明一项结论：为什么，缺什么，怎样才会改变",
+            "the derivation of one outcome: why, why not, what is missing, what would change it",
         )
-        .arg(self.path("plan", "方案文件", "plan file").required(true))
+        .arg(self.path("plan", "方案文件", "plan file").required_unless_present("rule"))
         .arg(self.word(
             "norm",
             "规则的编号或名称；省略则为全部重点事项",
@@ -366,6 +369,15 @@ impl Say {
         ))
         .arg(self.word("subject", "对象编号", "id of the subject"))
         .args(self.asking())
+        .arg(
+            self.option(
+                "rule",
+                "NORM",
+                "不看方案，说明一条规则将怎样说明、要哪些事实",
+                "no plan: how a rule will be explained, and what it asks for",
+            )
+            .conflicts_with("plan"),
+        )
         .arg(self.flag("brief", "只用一句话", "one sentence"))
         .arg(
             self.flag("full", "列出全部步骤与条文", "every step, with the words of the clauses")

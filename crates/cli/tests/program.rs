@@ -12,6 +12,8 @@ mod examples;
 mod fmt;
 #[path = "program/formats.rs"]
 mod formats;
+#[path = "program/graph.rs"]
+mod graph;
 #[path = "program/remarks.rs"]
 mod remarks;
 
