@@ -9,7 +9,7 @@ use guiju_ir::{
     Truth, Turn, Type, Value, Verdict,
 };
 
-use crate::columns::{Columns, Conflict, decide_all, decide_otherwise};
+use crate::columns::{Columns, Conflict, Known, decide_all, decide_otherwise};
 use crate::diagnostics::{
     check_failed::check_failed, conflict, derived_differs, limit_reached, unset_parameter,
 };
@@ -123,7 +123,7 @@ fn values(world: &World<'_>, columns: &Columns) -> Vec<TermValue> {
     };
     let mut terms: Vec<_> = world.program.rules.iter().filter_map(term).collect();
     terms.sort();
-    let value_of = |known: &crate::columns::Known, range: &Interval| match &known.seen.value {
+    let value_of = |known: &Known, range: &Interval| match &known.seen.value {
         Value::Quantity(interval) => interval.clone(),
         _ => range.clone(),
     };
@@ -163,6 +163,13 @@ fn failed_checks(world: &World<'_>, columns: &Columns) -> Vec<Diagnostic> {
     failed.collect()
 }
 
+/// Whether a stated value is not the one that its formula settles on.
+pub(crate) fn differs(stated: &Value, known: &Known) -> bool {
+    let formula = &known.seen.value;
+    let is_settled = *formula != Value::Absent && !known.seen.may_be_absent && formula.is_settled();
+    is_settled && same(stated, formula) == Truth::False
+}
+
 /// Stated facts that differ from what their formula settles on.
 fn differing_formulas(world: &World<'_>, columns: &Columns) -> Vec<Diagnostic> {
     let mut differing = Vec::new();
@@ -172,8 +179,7 @@ fn differing_formulas(world: &World<'_>, columns: &Columns) -> Vec<Diagnostic> {
             let subject = Subject { entity: rule.subject, row: RowId::new(row) };
             let Some(cell) = world.facts.cell(world.program, subject, *field) else { continue };
             let formula = &known.seen.value;
-            let is_settled = *formula != Value::Absent && !known.seen.may_be_absent && formula.is_settled();
-            if is_settled && same(&cell.value, formula) == Truth::False {
+            if differs(&cell.value, known) {
                 differing.push(derived_differs::derived_differs(
                     world.program,
                     world.facts,

@@ -30,6 +30,16 @@ pub(crate) struct Conflict {
     pub second: RuleId,
 }
 
+/// Where a pass looks up what other rules came to.
+pub(crate) trait Results {
+    fn get(&self, rule: RuleId, row: RowId) -> Option<&Known>;
+
+    /// Notes a result that was looked up and is not there; false when such a thing must not be.
+    fn miss(&self, _: RuleId, _: RowId) -> bool {
+        false
+    }
+}
+
 /// The results of one rule.
 #[derive(Default)]
 struct Column {
@@ -48,10 +58,6 @@ impl Columns {
         Columns(Table::filled(world.program.rules.len(), Arc::new(Column::default())))
     }
 
-    pub fn get(&self, rule: RuleId, row: RowId) -> Option<&Known> {
-        self.0.get(rule)?.rows.get(row.index())
-    }
-
     /// The results of one rule, by row.
     pub fn of(&self, rule: RuleId) -> &[Known] {
         self.0.get(rule).map_or(&[], |column| &column.rows)
@@ -65,6 +71,12 @@ impl Columns {
     fn set(&mut self, rule: RuleId, rows: Vec<Known>) {
         let switches = rows.iter().fold(0, |switches, known| switches | known.seen.switches);
         *self.0.at_mut(rule) = Arc::new(Column { rows, switches });
+    }
+}
+
+impl Results for Columns {
+    fn get(&self, rule: RuleId, row: RowId) -> Option<&Known> {
+        self.0.get(rule)?.rows.get(row.index())
     }
 }
 
@@ -138,7 +150,7 @@ pub(crate) fn switch_bit(switch: SwitchId) -> Switches {
     u32::try_from(switch.index()).ok().and_then(|index| 1u64.checked_shl(index)).unwrap_or(0)
 }
 
-fn decide(pass: &mut Pass<'_, Silent>, rule: RuleId, row: RowId) -> Known {
+pub(crate) fn decide(pass: &mut Pass<'_, Silent>, rule: RuleId, row: RowId) -> Known {
     let entity = pass.world.program.rules.at(rule).subject;
     pass.bind(0, Subject { entity, row });
     pass.decide()

@@ -7,6 +7,7 @@
 //! A plan that is refused (a failed check, a parameter without a value, a limit) has neither derivations nor values.
 
 mod answer;
+mod attempt;
 mod columns;
 mod conditions;
 mod defeasible;
@@ -24,10 +25,11 @@ mod world;
 pub mod diagnostics;
 
 use guiju_ir::{
-    Answer, Decide, Derivation, Facts, Inquiry, Problem, Program, Question, RuleId, Subject, Value,
+    Answer, Attempt, Decide, Derivation, Facts, Inquiry, Problem, Program, Question, RuleId, Subject, Value,
 };
 
 use crate::answer::Base;
+use crate::attempt::Attempted;
 use crate::derive::Shared;
 use crate::world::World;
 
@@ -45,6 +47,16 @@ impl Decide for Evaluator {
             base: None,
             shared: Shared::new(),
         })
+    }
+
+    fn attempt<'a>(
+        &self,
+        program: &'a Program,
+        facts: &Facts,
+        question: &'a Question,
+        asked: (RuleId, Subject),
+    ) -> Box<dyn Attempt + 'a> {
+        Box::new(Attempted::new(program, facts, question, asked))
     }
 }
 

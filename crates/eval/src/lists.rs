@@ -10,7 +10,7 @@ use crate::record::Record;
 impl<R: Record> Pass<'_, R> {
     /// All items of an entity.
     pub fn rows(&mut self, entity: EntityId) -> Seen {
-        let list = self.world.rows.at(entity);
+        let list = self.world.rows(entity);
         self.note_missing(entity, list.complete);
         Seen::plain(Value::Entities(list.clone()))
     }

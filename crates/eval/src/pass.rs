@@ -6,7 +6,7 @@
 
 use guiju_ir::{Node, NodeId, Op, Readings, Reference, RowId, RuleId, Subject, SwitchId, Truth, Type, Value};
 
-use crate::columns::{Columns, Conflict, switch_bit};
+use crate::columns::{Conflict, Results, switch_bit};
 use crate::record::Record;
 use crate::unknown::unknown;
 use crate::world::{Budget, World, only_row};
@@ -54,7 +54,7 @@ pub(crate) struct Pass<'a, R> {
     pub world: &'a World<'a>,
     pub readings: &'a Readings,
     /// The results of the rules before.
-    pub columns: &'a Columns,
+    pub results: &'a dyn Results,
     pub budget: &'a Budget,
     pub recorder: R,
     /// The rule whose body this is.
@@ -71,7 +71,7 @@ impl<'a, R: Record> Pass<'a, R> {
     pub fn new(
         world: &'a World<'a>,
         readings: &'a Readings,
-        columns: &'a Columns,
+        results: &'a dyn Results,
         budget: &'a Budget,
         rule: RuleId,
         recorder: R,
@@ -79,7 +79,7 @@ impl<'a, R: Record> Pass<'a, R> {
         Pass {
             world,
             readings,
-            columns,
+            results,
             budget,
             recorder,
             rule,
@@ -200,10 +200,14 @@ impl<'a, R: Record> Pass<'a, R> {
         }
     }
 
-    /// Invariant: rules stand in the program after those that they call, and are decided in that order.
+    /// Invariant: rules stand in the program after those that they call, and are decided in that order; or what is missed
+    /// here is noted, and the pass is made once more with it.
     pub fn result(&self, id: NodeId, rule: RuleId, row: RowId) -> Seen {
-        let result = self.columns.get(rule, row);
-        debug_assert!(result.is_some() || self.budget.is_spent(), "a rule is decided before its callers");
+        let result = self.results.get(rule, row);
+        if result.is_none() {
+            let noted = self.results.miss(rule, row);
+            debug_assert!(noted || self.budget.is_spent(), "a rule is decided before its callers");
+        }
         result.map_or_else(|| Seen::plain(self.unknown(id)), |result| result.seen.clone())
     }
 

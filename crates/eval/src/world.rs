@@ -3,6 +3,7 @@
 //! Knows nothing of readings or results.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use guiju_base::{Id, Table};
 use guiju_ir::{
@@ -23,36 +24,53 @@ const WORDS_SQUARED_PER_ITEM: u64 = 100;
 /// The most words of 64 bits that the ends of two operands may have together; some 70,000 digits each.
 const LONGEST_OPERANDS: u64 = 16_000;
 
-/// What does not change from pass to pass.
-pub(crate) struct World<'a> {
-    pub program: &'a Program,
-    pub facts: &'a Facts,
-    pub as_of: Day,
+/// What is made once from a program and the items of a plan, whatever their facts.
+#[derive(Clone)]
+pub(crate) struct Tables {
     /// All items of each entity, as a list.
-    pub rows: Table<EntityId, List>,
+    rows: Arc<Table<EntityId, List>>,
     /// Whether a quantity can never be below zero, whatever the unknowns turn out to be.
-    non_negative: Table<NodeId, bool>,
+    non_negative: Arc<Table<NodeId, bool>>,
 }
 
-impl<'a> World<'a> {
-    pub fn new(program: &'a Program, facts: &'a Facts, as_of: Day) -> Self {
+impl Tables {
+    pub fn new(program: &Program, facts: &Facts) -> Self {
         let rows = facts.rows.values().map(|rows| List {
             known: rows.ids.ids().collect(),
             possible: [].into(),
             complete: rows.completeness == Completeness::Complete,
         });
-        World {
-            program,
-            facts,
-            as_of,
-            rows: rows.collect::<Vec<_>>().into(),
-            non_negative: non_negative(program),
-        }
+        let rows: Vec<List> = rows.collect();
+        Tables { rows: Arc::new(rows.into()), non_negative: Arc::new(non_negative(program)) }
+    }
+}
+
+/// What does not change from pass to pass.
+pub(crate) struct World<'a> {
+    pub program: &'a Program,
+    pub facts: &'a Facts,
+    pub as_of: Day,
+    tables: Tables,
+}
+
+impl<'a> World<'a> {
+    pub fn new(program: &'a Program, facts: &'a Facts, as_of: Day) -> Self {
+        World::with(program, facts, as_of, &Tables::new(program, facts))
+    }
+
+    /// The world of facts about the items from which the tables were made.
+    pub fn with(program: &'a Program, facts: &'a Facts, as_of: Day, tables: &Tables) -> Self {
+        World { program, facts, as_of, tables: tables.clone() }
+    }
+
+    /// All items of an entity, as a list.
+    pub fn rows(&self, entity: EntityId) -> &List {
+        self.tables.rows.at(entity)
     }
 
     /// What an unknown result of a node lies in.
     pub fn range(&self, node: NodeId) -> Interval {
-        if *self.non_negative.at(node) { Interval::NON_NEGATIVE } else { Interval::ANY }
+        if *self.tables.non_negative.at(node) { Interval::NON_NEGATIVE } else { Interval::ANY }
     }
 
     /// The number of items that a rule ranges over.

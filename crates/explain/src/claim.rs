@@ -103,6 +103,16 @@ impl<'a> Claim<'a> {
         }
     }
 
+    /// By how much a comparison fails: `拟入市面积 超出 1 公顷`; empty for any other atom.
+    pub(crate) fn shortfall(&self) -> String {
+        match &self.form {
+            Form::Order { name, gap: Some(gap), .. } => {
+                format!("{name}{}{gap}", say(self.speech.lang, " ", ": "))
+            }
+            _ => String::new(),
+        }
+    }
+
     fn plain(&self, sentence: &str, truth: Truth) -> String {
         match (truth, self.speech.lang) {
             (Truth::True, _) => sentence.to_string(),

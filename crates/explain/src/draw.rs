@@ -277,15 +277,28 @@ impl Draw<'_> {
         // The headline norms stand in the first table already.
         let headline = |norm| self.report.decisions.iter().any(|decision| decision.norm == norm);
         let counts = self.report.counts.iter().filter(|count| all || !headline(count.norm));
+        let (open, counts): (Vec<&NormCount>, Vec<&NormCount>) =
+            counts.partition(|count| !all && is_only_open(count));
         let (told, rest): (Vec<&NormCount>, Vec<&NormCount>) =
-            counts.partition(|count| all || is_notable(count));
+            counts.into_iter().partition(|count| all || is_notable(count));
         let rows = told.iter().map(|count| Row::Cells(self.count(count))).collect::<Vec<_>>();
         if !rows.is_empty() {
             self.blocks.push(Block::Table { header, rows, right: Vec::new(), wide: 2 });
         }
-        if !rest.is_empty() {
-            self.blocks.push(Block::Lines(vec![(0, self.rest(&rest))]));
+        let rest = (!rest.is_empty()).then(|| (0, self.rest(&rest)));
+        let open = (!open.is_empty()).then(|| (0, self.only_open(open.len())));
+        let lines: Vec<(usize, Line)> = open.into_iter().chain(rest).collect();
+        if !lines.is_empty() {
+            self.blocks.push(Block::Lines(lines));
         }
+    }
+
+    /// The norms of which nothing is known yet: what they lack is listed further below.
+    fn only_open(&self, norms: usize) -> Line {
+        Line::plain(match self.lang {
+            Lang::Zh => format!("另有 {norms} 项规则只待补材料或认定，所缺见下。"),
+            Lang::En => format!("{norms} more norms only lack facts or determinations, listed below."),
+        })
     }
 
     fn count(&self, count: &NormCount) -> Vec<Line> {
@@ -472,6 +485,13 @@ impl Draw<'_> {
         let shown = clauses.iter().take(MOST).cloned().collect::<Vec<_>>().join(" ");
         if clauses.len() > MOST { format!("{shown} …") } else { shown }
     }
+}
+
+/// Whether nothing of a norm is decided, but something is open.
+fn is_only_open(count: &NormCount) -> bool {
+    let open = |outcome| matches!(outcome, Outcome::Undetermined | Outcome::NotEngaged);
+    count.outcomes.iter().all(|(outcome, _)| open(*outcome))
+        && count.outcomes.iter().any(|(outcome, _)| *outcome == Outcome::Undetermined)
 }
 
 /// Whether a norm has an outcome that someone must act on.

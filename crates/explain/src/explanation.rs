@@ -1,6 +1,9 @@
-//! One outcome explained: a sentence, then the conditions as a tree, what is missing, duties, effects and readings.
+//! One outcome explained: a sentence, then the conditions as a tree, what is missing, duties, effects, readings and
+//! what would settle or change it.
 //!
-//! `Brief` is the sentence and its reasons, `Normal` what decided, `Full` every condition and the words of the clauses.
+//! `Brief` is one sentence with its reasons, `Normal` what decided, `Full` every condition and the words of the clauses.
+
+mod json;
 
 use guiju_base::{Lang, Words};
 use guiju_ir::{Derivation, Outcome, RuleId, Truth, Turn, Verdict};
@@ -9,15 +12,18 @@ use crate::case::Case;
 use crate::finding::{Finding, finding};
 use crate::missing::Needs;
 use crate::naming::{Speech, rule_label};
+use crate::outlook::{Outlook, sections};
 use crate::page::{Block, Line, Page, Style};
 use crate::trail::Trail;
 use crate::tree::Tree;
 use crate::words::{bracketed, duty_words, flag_words, list, outcome_words, quoted, say, to_determine};
 
+pub use json::{Explained, write_explanations};
+
 /// How much is told.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Level {
-    /// The outcome and its reasons.
+    /// The outcome and its reasons in one sentence.
     Brief,
     /// What decided.
     Normal,
@@ -25,8 +31,16 @@ pub enum Level {
     Full,
 }
 
-/// Explains one outcome; `turns` are the readings that turn it, as the answer lists them.
-pub fn explanation(case: &Case, derivation: &Derivation, turns: &[Turn], lang: Lang, level: Level) -> Page {
+/// Explains one outcome; `turns` are the readings that turn it, as the answer lists them, and `outlook`, where it was looked
+/// for, what would settle or change it.
+pub fn explanation(
+    case: &Case,
+    derivation: &Derivation,
+    turns: &[Turn],
+    outlook: Option<&Outlook>,
+    lang: Lang,
+    level: Level,
+) -> Page {
     let trail = Trail { case: *case, derivation };
     let verdict = Verdict {
         norm: derivation.norm,
@@ -35,13 +49,17 @@ pub fn explanation(case: &Case, derivation: &Derivation, turns: &[Turn], lang: L
         turns: turns.to_vec(),
     };
     let finding = finding(case, &verdict, Some(derivation));
-    let teller = Explaining { speech: Speech { trail, lang }, finding, level, blocks: Vec::new() };
+    let teller = Explaining { speech: Speech { trail, lang }, finding, outlook, level, blocks: Vec::new() };
     Page { lang, blocks: teller.blocks() }
 }
+
+/// Reasons that one sentence has room for.
+const REASONS: usize = 3;
 
 struct Explaining<'a> {
     speech: Speech<'a>,
     finding: Finding,
+    outlook: Option<&'a Outlook>,
     level: Level,
     blocks: Vec<Block>,
 }
@@ -57,6 +75,7 @@ impl Explaining<'_> {
         self.follows();
         self.readings();
         self.grounds();
+        self.ahead();
         if self.level == Level::Full {
             self.clause_words();
         }
@@ -69,13 +88,48 @@ impl Explaining<'_> {
 
     fn headline(&mut self) {
         let (lang, finding) = (self.speech.lang, &self.finding);
-        let program = self.speech.trail.case.program;
         let words = verdict_words(&self.speech.trail, finding);
         let title = Line::plain(format!("{} ", self.speech.titled(finding.subject)))
             .then(Style::Strong, rule_label(&self.speech, finding.norm))
             .then(Style::Plain, self.say("：", ": "))
             .then(outcome_style(finding.outcome), words.get(lang));
+        if self.level == Level::Brief {
+            let sentence = self.because(title);
+            return self.blocks.push(Block::Lines(vec![(0, sentence)]));
+        }
         self.blocks.push(Block::Title(title));
+        let lines = self.notes();
+        self.blocks.push(Block::Lines(lines));
+    }
+
+    /// The outcome and its first reasons in one sentence.
+    fn because(&self, mut outcome: Line) -> Line {
+        let (lang, finding) = (self.speech.lang, &self.finding);
+        let reasons: Vec<&str> =
+            finding.reasons.iter().take(REASONS).map(|reason| reason.text.get(lang)).collect();
+        let more = finding.reasons.len().saturating_sub(reasons.len());
+        let mut told = reasons.join(self.say("；", "; "));
+        if more > 0 {
+            told.push_str(&match lang {
+                Lang::Zh => format!("等 {} 项", finding.reasons.len()),
+                Lang::En => format!(" and {more} more"),
+            });
+        }
+        let clauses = self.speech.trail.case.program.clause_ids(&finding.clauses).join(" ");
+        // No line begins with the comma: it stays with the word before.
+        if let Some(last) = outcome.0.last_mut().filter(|_| !told.is_empty()) {
+            last.text.push_str(self.say("，", ","));
+        }
+        let why = if told.is_empty() { "" } else { self.say("因为", " because ") };
+        let cites = bracketed(lang, &format!("{}{clauses}", self.say("依据 ", "clauses ")));
+        let stop = self.say("。", ".");
+        outcome.then(Style::Plain, format!("{why}{told}")).then(Style::Faint, cites).then(Style::Plain, stop)
+    }
+
+    /// Flags, awaited bodies, clauses and the bars that hold.
+    fn notes(&self) -> Vec<(usize, Line)> {
+        let (lang, finding) = (self.speech.lang, &self.finding);
+        let program = self.speech.trail.case.program;
         let mut lines = Vec::new();
         for flag in finding.flags.iter().filter(|flag| **flag != "awaiting_approval") {
             lines.push((0, Line::default().then(Style::Open, flag_words(flag).get(lang))));
@@ -93,16 +147,7 @@ impl Explaining<'_> {
             lines
                 .push((0, Line::default().then(Style::Bad, text).then(Style::Faint, format!("  {clauses}"))));
         }
-        for reason in &finding.reasons {
-            let clauses = program.clause_ids(&reason.clauses).join(" ");
-            let line = Line::plain("· ").then(Style::Plain, reason.text.get(lang));
-            lines.push((0, line.then(Style::Faint, format!("  {clauses}"))));
-        }
-        if self.level != Level::Brief {
-            let kept = lines.len() - finding.reasons.len();
-            lines.truncate(kept);
-        }
-        self.blocks.push(Block::Lines(lines));
+        lines
     }
 
     fn section(&mut self, zh: &str, en: &str, lines: Vec<(usize, Line)>) {
@@ -248,6 +293,13 @@ impl Explaining<'_> {
         let (ungrounded, presumed) = (paths(&self.finding.ungrounded), paths(&self.finding.presumed));
         self.section("无依据（未附文件）", "Without evidence", ungrounded);
         self.section("按推定处理", "Presumed", presumed);
+    }
+
+    fn ahead(&mut self) {
+        let Some(outlook) = self.outlook else { return };
+        for (zh, en, lines) in sections(&self.speech, outlook) {
+            self.section(zh, en, lines);
+        }
     }
 
     fn clause_words(&mut self) {

@@ -27,7 +27,7 @@ pub enum JsonLayout {
 }
 
 #[derive(Serialize)]
-struct Bilingual<'a> {
+pub(crate) struct Bilingual<'a> {
     zh: &'a str,
     en: &'a str,
 }
@@ -98,7 +98,7 @@ struct ReadingJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ResultJson<'a> {
+pub(crate) struct ResultJson<'a> {
     norm: &'a str,
     label: Bilingual<'a>,
     headline: bool,
@@ -163,7 +163,7 @@ pub fn write_json(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut writer = Writer { out, layout };
-    writer.head(case.program, &case.facts.plan, case.question.as_of, case.as_of_from)?;
+    writer.head("guiju.result/1", case.program, &case.facts.plan, (case.question.as_of, case.as_of_from))?;
     let decided = answer.problem != Problem::Refused;
     let verdicts = answer.verdicts.iter().filter(|_| decided);
     writer.array("results", verdicts, |verdict, out| {
@@ -189,20 +189,26 @@ pub fn write_refusal(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut writer = Writer { out, layout };
-    writer.head(program, plan, as_of.0, as_of.1)?;
+    writer.head("guiju.result/1", program, plan, as_of)?;
     writer.array("results", std::iter::empty::<()>(), |(), _| Ok(()))?;
     writer.array("values", std::iter::empty::<()>(), |(), _| Ok(()))?;
     writer.tail(sources, diagnostics)
 }
 
-struct Writer<'a> {
-    out: &'a mut dyn Write,
-    layout: JsonLayout,
+pub(crate) struct Writer<'a> {
+    pub out: &'a mut dyn Write,
+    pub layout: JsonLayout,
 }
 
 impl Writer<'_> {
-    fn head(&mut self, program: &Program, plan: &PlanHead, as_of: Day, from: AsOfFrom) -> io::Result<()> {
-        self.out.write_all(b"{\"schema\":\"guiju.result/1\"")?;
+    pub fn head(
+        &mut self,
+        schema: &str,
+        program: &Program,
+        plan: &PlanHead,
+        (as_of, from): (Day, AsOfFrom),
+    ) -> io::Result<()> {
+        write!(self.out, "{{\"schema\":\"{schema}\"")?;
         let pack =
             PackJson { id: &program.pack.id, version: &program.pack.version, digest: &program.pack.digest };
         self.field("pack", &pack)?;
@@ -221,7 +227,7 @@ impl Writer<'_> {
         write!(self.out, ",{gap}\"{key}\":")
     }
 
-    fn array<T>(
+    pub fn array<T>(
         &mut self,
         key: &str,
         items: impl Iterator<Item = T>,
@@ -238,7 +244,7 @@ impl Writer<'_> {
         self.out.write_all(b"]")
     }
 
-    fn tail(&mut self, sources: &Sources, diagnostics: &[Diagnostic]) -> io::Result<()> {
+    pub fn tail(&mut self, sources: &Sources, diagnostics: &[Diagnostic]) -> io::Result<()> {
         self.array("diagnostics", diagnostics.iter(), |item, out| {
             write_item(&diagnostic(sources, item), out)
         })?;
@@ -246,7 +252,7 @@ impl Writer<'_> {
     }
 }
 
-fn write_item<T: Serialize + ?Sized>(item: &T, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_item<T: Serialize + ?Sized>(item: &T, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(out, item).map_err(io::Error::from)
 }
 
@@ -254,7 +260,7 @@ fn subject<'a>(case: &Case<'a>, subject: Subject) -> SubjectJson<'a> {
     SubjectJson { entity: &case.program.entities.at(subject.entity).name.id, id: case.facts.id(subject) }
 }
 
-fn result<'a>(case: &Case<'a>, finding: &'a Finding) -> ResultJson<'a> {
+pub(crate) fn result<'a>(case: &Case<'a>, finding: &'a Finding) -> ResultJson<'a> {
     let program = case.program;
     let rule: &Rule = program.rules.at(finding.norm);
     let path = |fact| case.facts.path(program, fact);

@@ -15,11 +15,13 @@ mod html;
 mod json;
 mod missing;
 mod naming;
+mod outlook;
 mod page;
 mod quantity;
 mod reasons;
 mod remarks;
 mod report;
+mod rule;
 mod size;
 mod trail;
 mod tree;
@@ -28,11 +30,14 @@ mod words;
 
 pub use case::{AsOfFrom, Case};
 pub use draw::report_page;
-pub use explanation::{Level, explanation};
+pub use explanation::{Explained, Level, explanation, write_explanations};
 pub use finding::{DutyFinding, Finding, finding};
 pub use html::html;
 pub use json::{JsonLayout, write_json, write_refusal};
 pub use missing::{Missing, Needs};
+pub use outlook::{
+    Answered, Change, Hand, LARGEST_SET, Obstacle, Outlook, Prospects, Route, Setting, Settling,
+};
 pub use page::{Block, Line, Page, Row, Segment, Style, markdown, plain, text};
 pub use quantity::{Precision, exact, quantity};
 pub use reasons::{Reason, Role};
@@ -44,5 +49,6 @@ pub use report::{
     Decision, DecisionRow, Listing, MissingGroup, NormCount, Note, Options, Prohibition, ReadingLine, Report,
     SubjectLine, report,
 };
+pub use rule::rule_page;
 pub use size::Total;
 pub use words::{flag_words, outcome_words};

@@ -1,16 +1,25 @@
 //! One small policy and plan, seen as report, result and explanations, in both languages.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics where its premise fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test panics where its premise fails"
+)]
 
+#[path = "explain/claims.rs"]
+mod claims;
 #[path = "explain/draft.rs"]
 mod draft;
+#[path = "explain/outlook.rs"]
+mod outlook;
 #[path = "explain/web.rs"]
 mod web;
 
 use guiju_base::{Lang, Sources};
 use guiju_explain::{
-    AsOfFrom, Case, JsonLayout, Level, Line, Listing, Options, explanation, markdown, plain, report,
-    report_page, text, write_json,
+    AsOfFrom, Case, JsonLayout, Level, Line, Listing, Options, Prospects, explanation, markdown, plain,
+    report, report_page, text, write_json,
 };
 use guiju_ir::{Decide, Facts, Inquiry, Program, Question, Readings, Subject, day_parse};
 
@@ -81,7 +90,10 @@ impl Town {
             .find(|verdict| verdict.norm == norm && verdict.subject == subject)
             .unwrap();
         let derivation = inquiry.derive(norm, subject).unwrap();
-        plain(&text(&explanation(&self.case(), &derivation, &verdict.turns, lang, level), 100))
+        let outlook =
+            Prospects::new(&self.case(), &guiju_eval::Evaluator).outlook(&derivation, inquiry.as_mut());
+        let page = explanation(&self.case(), &derivation, &verdict.turns, Some(&outlook), lang, level);
+        plain(&text(&page, 100))
     }
 }
 

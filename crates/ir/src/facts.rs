@@ -191,6 +191,24 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Those of no plan: no list is given, and nothing is stated.
+    pub fn none(program: &Program, source: SourceId) -> Self {
+        let rows = program.entities.values().map(|entity| {
+            let mut rows = EntityRows::new(entity.fields.len(), Completeness::Absent);
+            if entity.is_single() {
+                rows.completeness = Completeness::Complete;
+                rows.add(entity.name.id.as_str().into(), Span::new(source, 0, 0));
+            }
+            rows
+        });
+        Facts {
+            plan: PlanHead::default(),
+            source,
+            rows: rows.collect::<Vec<_>>().into(),
+            inverses: Table::filled(program.inverses.len(), InverseIndex { lists: Vec::new() }),
+        }
+    }
+
     /// The stated fact, if it is stated.
     pub fn cell(&self, program: &Program, subject: Subject, field: FieldId) -> Option<&Cell> {
         self.rows.get(subject.entity)?.cell(program.fields.get(field)?.column, subject.row)

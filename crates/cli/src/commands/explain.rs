@@ -1,9 +1,10 @@
-//! `guiju explain PLAN [NORM] [SUBJECT]`: how outcomes came about, one after the other.
+//! `guiju explain PLAN [NORM] [SUBJECT]`: how outcomes came about and what would change them, one after the other;
+//! `guiju explain --rule NORM`: how a rule will be explained.
 
-use guiju_base::Lang;
+use guiju_base::{Diagnostic, Lang, Sources};
 use guiju_eval::Evaluator;
-use guiju_explain::{Case, Page, Prospects, explanation};
-use guiju_ir::{Decide, Problem, Program, RuleId, Verdict};
+use guiju_explain::{Case, Explained, Outlook, Page, Prospects, explanation, rule_page, write_explanations};
+use guiju_ir::{Decide, Facts, PlanHead, Problem, Program, RuleId, Verdict};
 
 use super::page;
 use crate::arguments::{Call, Explain, Format, Level};
@@ -12,24 +13,19 @@ use crate::output::complain;
 use crate::plan::{self, Plan};
 use crate::{Exit, output, pack};
 
-/// Explains the outcomes that are asked for.
+/// What would change an outcome is looked for as long as outcomes times items of the plan are no more than this.
+const MOST: usize = 500_000;
+
+/// Explains the outcomes, or the rule, that are asked for.
 ///
 /// # Errors
-/// A pack, a plan, a norm or a subject that cannot be used.
+/// A pack, a plan, a rule or a subject that cannot be used.
 pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
     let lang = call.lang;
-    if explain.asking.format == Format::Json {
-        complain(
-            lang,
-            "explain 的格式为 text、markdown 或 html；结论的 JSON 见 eval",
-            "explain prints text, markdown or html; eval has the JSON",
-        );
-        return Err(Exit::Unusable);
-    }
     let (program, mut sources, _) = pack::program(call.pack.as_deref(), lang)?;
+    let Some(plan) = &explain.plan else { return rule(call, explain, &program, &mut sources) };
     let norm = explain.norm.as_deref().map(|word| asked_norm(&program, word, lang)).transpose()?;
-    let Plan { facts, head, diagnostics } =
-        plan::load(&program, &mut sources, &explain.plan, &explain.asking, lang)?;
+    let Plan { facts, head, diagnostics } = plan::load(&program, &mut sources, plan, &explain.asking, lang)?;
     let (question, as_of_from) = plan::question(&program, &head, &explain.asking, lang)?;
     let Some(facts) = facts else {
         draw(&sources, &diagnostics, lang);
@@ -47,20 +43,68 @@ pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
     if chosen.is_empty() {
         return Err(nothing(&case, norm, explain.subject.as_deref(), lang));
     }
-    let mut blocks = Vec::new();
-    let mut prospects = Prospects::new(&case, &Evaluator);
-    for verdict in chosen {
-        if let Some(derivation) = inquiry.derive(verdict.norm, verdict.subject) {
-            let outlook = prospects.outlook(&derivation, inquiry.as_mut());
-            let level = level(explain.level);
-            blocks.extend(
-                explanation(&case, &derivation, &verdict.turns, Some(&outlook), lang, level).blocks,
-            );
-        }
+    let items: usize = facts.rows.values().map(|rows| rows.len()).sum();
+    let is_asked = explain.level != Level::Brief || explain.asking.format == Format::Json;
+    let is_long = is_asked && chosen.len().saturating_mul(items) > MOST;
+    if is_long {
+        complain(
+            lang,
+            "要说明的结论太多，未逐项列出怎样才会改变；请指明规则或对象",
+            "too many outcomes: what would change them is left out; name a norm or a subject",
+        );
     }
-    let text = page::render(&Page { lang, blocks }, &explain.asking, call);
+    let is_told = is_asked && !is_long;
+    let mut prospects = Prospects::new(&case, &Evaluator);
+    let explained = chosen.into_iter().filter_map(|verdict| {
+        let derivation = inquiry.derive(verdict.norm, verdict.subject)?;
+        let outlook = match is_told {
+            true => prospects.outlook(&derivation, inquiry.as_mut()),
+            false => Outlook::default(),
+        };
+        Some(Explained { derivation, turns: verdict.turns.clone(), outlook })
+    });
+    let text = told(&case, explained, &all, (call, explain));
     let exit = if answer.problem == Problem::Conflict { Exit::No } else { Exit::Done };
     Ok(output::write(&text, call.output.as_deref(), lang).max(exit))
+}
+
+fn told(
+    case: &Case,
+    explained: impl Iterator<Item = Explained>,
+    diagnostics: &[Diagnostic],
+    (call, explain): (&Call, &Explain),
+) -> String {
+    if explain.asking.format == Format::Json {
+        let mut out = Vec::new();
+        // A list of bytes takes whatever is written to it.
+        let _ = write_explanations(case, explained, diagnostics, &mut out);
+        return String::from_utf8_lossy(&out).into_owned();
+    }
+    let (lang, level) = (call.lang, level(explain.level));
+    let pages = explained.map(|Explained { derivation, turns, outlook }| {
+        explanation(case, &derivation, &turns, Some(&outlook), lang, level)
+    });
+    let blocks = pages.flat_map(|page| page.blocks).collect();
+    page::render(&Page { lang, blocks }, &explain.asking, call)
+}
+
+/// `--rule NORM`: any rule, under today's figures unless the call says another date.
+fn rule(call: &Call, explain: &Explain, program: &Program, sources: &mut Sources) -> Result<Exit, Exit> {
+    let lang = call.lang;
+    if explain.asking.format == Format::Json {
+        complain(lang, "--rule 的格式为 text、markdown 或 html", "--rule prints text, markdown or html");
+        return Err(Exit::Unusable);
+    }
+    let word = explain.rule.as_deref().unwrap_or_default();
+    let rule = match program.rule_named(word.trim()) {
+        Some(rule) => rule,
+        None => asked_norm(program, word, lang)?,
+    };
+    let (question, as_of_from) = plan::question(program, &PlanHead::default(), &explain.asking, lang)?;
+    let facts = Facts::none(program, sources.add("--rule", word));
+    let case = Case { program, sources, facts: &facts, question: &question, as_of_from };
+    let text = page::render(&rule_page(&case, rule, lang), &explain.asking, call);
+    Ok(output::write(&text, call.output.as_deref(), lang))
 }
 
 fn level(level: Level) -> guiju_explain::Level {

@@ -30,7 +30,6 @@ fn a_call_that_cannot_be_used_says_why_and_exits_with_2() {
         (&["check", "nowhere", "--lang", "zh"], "没有这个文件或文件夹"),
         (&["check", "examples", "--lang", "zh"], "要有 pack.yaml"),
         (&["explain", PLAN, "market_entry", "X9", "--lang", "zh"], "没有地块“X9”"),
-        (&["explain", PLAN, "--format", "json", "--lang", "zh"], "结论的 JSON 见 eval"),
         (&["eval", "none.yaml", "--lang", "en"], "cannot read none.yaml"),
         (&["test", "--filter", "nothing at all", "--pack", "nowhere"], "cannot read nowhere"),
     ] {

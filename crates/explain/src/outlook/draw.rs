@@ -1,0 +1,403 @@
+//! An outlook in sections: what would settle it, what would change it, other routes.
+
+use guiju_base::{Lang, Words};
+use guiju_ir::{Change as Changeability, FactRef, Outcome, Rat, Type, Value};
+
+use crate::explanation::outcome_style;
+use crate::missing::{Needs, whose};
+use crate::naming::{Speech, rule_label};
+use crate::outlook::values::{current, grain};
+use crate::outlook::{Answered, Change, Hand, Obstacle, Outlook, Route, Setting, Settling, is_good};
+use crate::page::{Line, Style};
+use crate::quantity::Precision;
+use crate::words::{bracketed, list, outcome_words, say, to_determine};
+
+/// Sets shown of one kind, and answers to a set of several facts.
+const SHOWN: usize = 6;
+/// Values named one by one; a longer list goes as *the others*.
+const NAMED: usize = 4;
+
+/// A section: its heading in both languages, and its lines.
+pub(crate) type Section = (&'static str, &'static str, Vec<(usize, Line)>);
+
+/// The sections of an outlook; one without lines is left out by whoever draws them.
+pub(crate) fn sections(speech: &Speech, outlook: &Outlook) -> [Section; 3] {
+    let draw = Draw { speech: *speech, outlook };
+    [
+        ("补什么就能定", "What would settle it", draw.settling()),
+        ("怎样才会改变", "What would change it", draw.changes()),
+        ("其他途径", "Other routes", outlook.routes.iter().map(|route| draw.route(route)).collect()),
+    ]
+}
+
+struct Draw<'a> {
+    speech: Speech<'a>,
+    outlook: &'a Outlook,
+}
+
+impl Draw<'_> {
+    fn say<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {
+        say(self.speech.lang, zh, en)
+    }
+
+    /// Sets of facts for the plan to give first, then those that a body determines, by who gives them.
+    fn settling(&self) -> Vec<(usize, Line)> {
+        let mut groups: Vec<(bool, String, Vec<&Settling>)> = Vec::new();
+        for set in &self.outlook.settling {
+            let (determined, giver) = self.givers(&set.facts);
+            match groups.iter_mut().find(|(_, other, _)| *other == giver) {
+                Some((.., sets)) => sets.push(set),
+                None => groups.push((determined, giver, vec![set])),
+            }
+        }
+        groups.sort_by_key(|(determined, ..)| *determined);
+        let mut lines = Vec::new();
+        for (_, giver, sets) in &groups {
+            lines.push((0, Line::plain(giver)));
+            for set in sets.iter().take(SHOWN) {
+                match set.facts.as_slice() {
+                    [fact] => lines.push((1, self.single(fact, &set.answers))),
+                    facts => self.several(facts, &set.answers, &mut lines),
+                }
+            }
+            self.more(sets.len(), &mut lines);
+        }
+        // The line that tells the answers of a single fact tells this too.
+        let told = self.outlook.settling.iter().any(|set| set.facts.len() == 1);
+        if let Some(change) = &self.outlook.favourable
+            && (change.settings.len() > 1 || !told)
+        {
+            let answers: Vec<String> = change.settings.iter().map(|setting| self.answer(setting)).collect();
+            let words = format!("{}{}", self.say("若为：", "if: "), list(self.speech.lang, &answers));
+            lines.push((0, self.brings(Line::plain(words), change.outcome)));
+        }
+        if self.speech.trail.derivation.outcome == Outcome::Undetermined {
+            if self.outlook.settling.is_empty() {
+                let none = self
+                    .say("补齐三项以内的事实仍不足以定论", "no three facts settle it; see what is missing");
+                lines.push((0, Line::default().then(Style::Open, none)));
+            }
+            self.limits(&mut lines);
+        }
+        lines
+    }
+
+    /// Who gives the facts of a set, and whether that is a determination.
+    fn givers(&self, facts: &[FactRef]) -> (bool, String) {
+        let lang = self.speech.lang;
+        let mut givers: Vec<String> = Vec::new();
+        let mut determined = false;
+        for fact in facts {
+            let (needs, by) = whose(&self.speech.trail.case, fact.field);
+            let by = by.map(|by| by.get(lang).to_string());
+            determined |= needs == Needs::Determination;
+            let giver = match (lang, needs, by) {
+                (Lang::Zh, Needs::Determination, by) => format!("由{}认定", by.unwrap_or_default()),
+                (Lang::Zh, Needs::Approval, by) => format!("待{}办理", by.unwrap_or_default()),
+                (Lang::Zh, Needs::Fact, _) => "由方案填报".to_string(),
+                (Lang::En, Needs::Determination, by) => format!("determined by {}", by.unwrap_or_default()),
+                (Lang::En, Needs::Approval, by) => format!("a step of {}", by.unwrap_or_default()),
+                (Lang::En, Needs::Fact, _) => "stated in the plan".to_string(),
+            };
+            if !givers.contains(&giver) {
+                givers.push(giver);
+            }
+        }
+        (determined, givers.join(self.say("，并", ", and ")))
+    }
+
+    /// `已建设：否 → 可免；是 → 不符合条件`
+    fn single(&self, fact: &FactRef, answers: &[Answered]) -> Line {
+        let mut line = Line::plain(format!("{}{}", self.speech.fact(fact), self.say("：", ": ")));
+        for (at, (values, outcome)) in self.grouped(fact, answers).into_iter().enumerate() {
+            let gap = if at == 0 { "" } else { self.say("；", "; ") };
+            line = self.brings(line.then(Style::Plain, format!("{gap}{values}")), outcome);
+        }
+        line
+    }
+
+    /// Values that bring the same, in words.
+    fn grouped(&self, fact: &FactRef, answers: &[Answered]) -> Vec<(String, Outcome)> {
+        if let Type::Quantity(_) = self.ty(fact) {
+            return self.runs(fact, answers);
+        }
+        let mut groups: Vec<(Outcome, Vec<String>)> = Vec::new();
+        for answer in answers {
+            let value = answer.values.first().map_or_else(String::new, |value| self.value(fact, value));
+            match groups.iter_mut().find(|(outcome, _)| *outcome == answer.outcome) {
+                Some((_, values)) => values.push(value),
+                None => groups.push((answer.outcome, vec![value])),
+            }
+        }
+        groups.sort_by_key(|(_, values)| values.len());
+        let last = groups.len();
+        let words = |(at, (outcome, values)): (usize, (Outcome, Vec<String>))| {
+            let others = last > 1 && at + 1 == last && values.len() > NAMED;
+            let values = match others {
+                true => self.say("其余", "any other").to_string(),
+                false => list(self.speech.lang, &values),
+            };
+            (values, outcome)
+        };
+        groups.into_iter().enumerate().map(words).collect()
+    }
+
+    /// The stretches of a quantity over which the outcome is the same: `≤ 25 度`, `> 25 度`.
+    fn runs(&self, fact: &FactRef, answers: &[Answered]) -> Vec<(String, Outcome)> {
+        let point = |answer: &Answered| match answer.values.first() {
+            Some(Value::Quantity(interval)) => interval.as_point().cloned(),
+            _ => None,
+        };
+        let points: Vec<(Rat, Outcome)> =
+            answers.iter().filter_map(|answer| Some((point(answer)?, answer.outcome))).collect();
+        let mut runs: Vec<(Option<String>, Option<String>, Outcome)> = Vec::new();
+        let mut from = None;
+        for (at, (value, outcome)) in points.iter().enumerate() {
+            match points.get(at + 1) {
+                Some((_, next)) if next == outcome => {}
+                Some((next, _)) => {
+                    let (ends, begins) = self.turn(fact, value, next);
+                    runs.push((from.take(), Some(ends), *outcome));
+                    from = Some(begins);
+                }
+                None => runs.push((from.take(), None, *outcome)),
+            }
+        }
+        let words = |(from, to, outcome): (Option<String>, Option<String>, Outcome)| {
+            let ends: Vec<String> = from.into_iter().chain(to).collect();
+            let any = || self.say("任何值", "any value").to_string();
+            (if ends.is_empty() { any() } else { ends.join(self.say(" 且 ", " and ")) }, outcome)
+        };
+        runs.into_iter().map(words).collect()
+    }
+
+    /// How two stretches meet: at the one of two neighbouring points that is written more shortly.
+    fn turn(&self, fact: &FactRef, below: &Rat, above: &Rat) -> (String, String) {
+        let Type::Quantity(dimension) = self.ty(fact) else { return (String::new(), String::new()) };
+        let shown =
+            |value: &Rat| self.value(fact, &Value::Quantity(guiju_ir::Interval::point(value.clone())));
+        let adjoins = above.sub(below) == grain(dimension) && !dimension.is_whole();
+        let shorter = below.to_string().len() <= above.to_string().len();
+        match (adjoins, shorter) {
+            (true, true) => (format!("≤ {}", shown(below)), format!("> {}", shown(below))),
+            (true, false) => (format!("< {}", shown(above)), format!("≥ {}", shown(above))),
+            (false, _) => (format!("≤ {}", shown(below)), format!("≥ {}", shown(above))),
+        }
+    }
+
+    fn several(&self, facts: &[FactRef], answers: &[Answered], lines: &mut Vec<(usize, Line)>) {
+        let names: Vec<String> = facts.iter().map(|fact| self.speech.fact(fact)).collect();
+        lines.push((1, Line::plain(names.join(self.say(" 与 ", " with ")))));
+        let telling: Vec<&Answered> =
+            answers.iter().filter(|answer| answer.outcome != Outcome::Undetermined).collect();
+        for answer in telling.iter().take(SHOWN) {
+            let values = facts.iter().zip(&answer.values);
+            let values: Vec<String> = values.map(|(fact, value)| self.is(fact, value)).collect();
+            let line = Line::plain(list(self.speech.lang, &values));
+            lines.push((2, self.brings(line, answer.outcome)));
+        }
+        if telling.len() > SHOWN || telling.len() < answers.len() {
+            let rest = match telling.len() < answers.len() {
+                true => self.say("其余答案仍不能定", "the other answers leave it open"),
+                false => self.say("其余答案从略", "other answers are left out"),
+            };
+            lines.push((2, Line::default().then(Style::Faint, rest)));
+        }
+    }
+
+    fn changes(&self) -> Vec<(usize, Line)> {
+        let (outlook, derivation) = (self.outlook, self.speech.trail.derivation);
+        let mut lines = Vec::new();
+        if outlook.stands {
+            let stands = match self.outlook.untried.is_empty() {
+                true => self.say(
+                    "不能由方案自行改变：可变更的事项怎样改，结论都不变",
+                    "the plan cannot change it by itself: it stays whatever is changed that can be",
+                ),
+                false => self.say(
+                    "除未试的以外，可变更的事项怎样改，结论都不变",
+                    "it stays whatever is changed that can be, but for what was not tried",
+                ),
+            };
+            lines.push((0, Line::default().then(Style::Bad, stands)));
+        }
+        for change in outlook.changes.iter().take(SHOWN) {
+            lines.push((0, self.change(change)));
+        }
+        self.more(outlook.changes.len(), &mut lines);
+        let reached = outlook.changes.iter().any(|change| is_good(change.outcome));
+        if !outlook.needed.is_empty() {
+            let names: Vec<String> = outlook.needed.iter().map(|fact| self.speech.fact(fact)).collect();
+            let needed = self.say("至少须同时改变：", "at least these must all change: ");
+            lines.push((0, Line::plain(format!("{needed}{}", list(self.speech.lang, &names)))));
+        } else if !outlook.obstacles.is_empty() && !reached && !outlook.stands {
+            let few = self
+                .say("三项以内的变更不足以使其成立", "no three changes that someone can make bring it about");
+            lines.push((0, Line::plain(few)));
+        }
+        for obstacle in outlook.obstacles.iter().take(SHOWN) {
+            lines.push((1, self.obstacle(obstacle)));
+        }
+        if derivation.outcome != Outcome::Undetermined {
+            self.limits(&mut lines);
+        }
+        lines
+    }
+
+    /// `利用方式 改为 就地（实施主体） → 可免`
+    fn change(&self, change: &Change) -> Line {
+        let settings: Vec<String> = change.settings.iter().map(|setting| self.setting(setting)).collect();
+        self.brings(Line::plain(settings.join(self.say("，且 ", ", and "))), change.outcome)
+    }
+
+    fn setting(&self, setting: &Setting) -> String {
+        let (lang, fact) = (self.speech.lang, &setting.fact);
+        let name = self.speech.fact(fact);
+        let to: Vec<String> = setting.to.iter().map(|value| self.value(fact, value)).collect();
+        let to = to.join(self.say(" 或 ", " or "));
+        let field = self.speech.trail.case.program.fields.at(fact.field);
+        let hand = Hand::of(field);
+        if let Some(Hand::Awaited(body)) = hand {
+            return match lang {
+                Lang::Zh => format!("待{}：{name} 为 {to}", body.zh),
+                Lang::En => format!("once {} acts: {name} is {to}", body.en),
+            };
+        }
+        let by = match hand {
+            Some(Hand::By(whom)) => bracketed(lang, whom.get(lang)),
+            _ => String::new(),
+        };
+        let value = setting.from.as_ref().map(|from| (from, self.value(fact, from)));
+        let words = match (lang, value) {
+            (Lang::Zh, Some((from, shown))) => match direction(from, setting.to.first()) {
+                Some(true) => format!("{name} 由 {shown} 提高到 {to}"),
+                Some(false) => format!("{name} 由 {shown} 降到 {to}"),
+                None => format!("{name} 由 {shown} 改为 {to}"),
+            },
+            (Lang::En, Some((from, shown))) => match direction(from, setting.to.first()) {
+                Some(true) => format!("{name} raised from {shown} to {to}"),
+                Some(false) => format!("{name} lowered from {shown} to {to}"),
+                None => format!("{name} changed from {shown} to {to}"),
+            },
+            (Lang::Zh, None) => format!("{name} 填为 {to}"),
+            (Lang::En, None) => format!("{name} stated as {to}"),
+        };
+        format!("{words}{by}")
+    }
+
+    fn obstacle(&self, obstacle: &Obstacle) -> Line {
+        let (lang, case) = (self.speech.lang, self.speech.trail.case);
+        let fact = match obstacle {
+            Obstacle::Fact(fact) => fact,
+            Obstacle::Gap(words) => return Line::plain(words.get(lang)),
+        };
+        let field = case.program.fields.at(fact.field);
+        let stated = current(&self.speech.trail, fact);
+        let known = stated.as_ref().is_some_and(Value::is_settled);
+        let state = match (&field.judged_by, field.derived.is_some(), &field.change, lang) {
+            (Some(body), _, _, Lang::Zh) => format!("由{}认定", body.zh),
+            (Some(body), _, _, Lang::En) => format!("determined by {}", body.en),
+            (_, true, ..) => self.say("由公式推算", "derived").to_string(),
+            _ if !known => self.say("尚待查明", "not yet known").to_string(),
+            (_, _, Changeability::Fixed, _) => {
+                self.say("现状或既往事实，不可变更", "a fact of nature or of the past").to_string()
+            }
+            _ => self.say("词汇未写明由谁变更", "the vocabulary names nobody who can change it").to_string(),
+        };
+        let value = stated.map_or_else(
+            || format!("{} {}", self.speech.fact(fact), self.say("未知", "unknown")),
+            |value| self.is(fact, &value),
+        );
+        Line::plain(value).then(Style::Faint, bracketed(lang, &state))
+    }
+
+    fn route(&self, route: &Route) -> (usize, Line) {
+        let (lang, program) = (self.speech.lang, self.speech.trail.case.program);
+        let rule = program.rules.at(route.norm);
+        let label = format!("{}{}", rule_label(&self.speech, route.norm), self.say("：", ": "));
+        let words = match rule.norm() {
+            Some(_) if route.to_determine => to_determine(),
+            Some(norm) => outcome_words(norm.kind, route.outcome),
+            None => Words::default(),
+        };
+        let line = Line::plain(label).then(outcome_style(route.outcome), words.get(lang));
+        let shared = route.shared.iter().map(|effect| program.effects.at(*effect).name.label.get(lang));
+        let shared: Vec<String> = shared.map(str::to_string).collect();
+        let shared = match shared.is_empty() {
+            true => String::new(),
+            false => bracketed(lang, &format!("{}{}", self.say("同有：", "also "), list(lang, &shared))),
+        };
+        let clauses = program.clause_ids(&rule.clauses).join(" ");
+        (0, line.then(Style::Plain, shared).then(Style::Faint, format!("  {clauses}")))
+    }
+
+    fn more(&self, found: usize, lines: &mut Vec<(usize, Line)>) {
+        if let Some(rest) = found.checked_sub(SHOWN).filter(|rest| *rest > 0) {
+            let more = match self.speech.lang {
+                Lang::Zh => format!("……另有 {rest} 种"),
+                Lang::En => format!("… and {rest} more"),
+            };
+            lines.push((0, Line::default().then(Style::Faint, more)));
+        }
+    }
+
+    /// What the search left out.
+    fn limits(&self, lines: &mut Vec<(usize, Line)>) {
+        if self.outlook.capped {
+            let capped =
+                self.say("事项较多，只试了一部分", "only a part was tried: there are too many facts");
+            lines.push((0, Line::default().then(Style::Faint, capped)));
+        }
+        if !self.outlook.untried.is_empty() {
+            let names: Vec<String> =
+                self.outlook.untried.iter().take(SHOWN).map(|fact| self.speech.fact(fact)).collect();
+            let untried = self.say("未试（引用、清单、文字）：", "not tried (references, lists, texts): ");
+            let names = list(self.speech.lang, &names);
+            lines.push((0, Line::default().then(Style::Faint, format!("{untried}{names}"))));
+        }
+    }
+
+    fn brings(&self, line: Line, outcome: Outcome) -> Line {
+        let norm = self.speech.trail.norm();
+        let words = match outcome {
+            Outcome::Undetermined => self.say("仍待定", "still open").to_string(),
+            outcome => norm
+                .map(|norm| outcome_words(norm.kind, outcome).get(self.speech.lang).to_string())
+                .unwrap_or_default(),
+        };
+        line.then(Style::Plain, " → ").then(outcome_style(outcome), words)
+    }
+
+    fn answer(&self, setting: &Setting) -> String {
+        let values = match (setting.to.first(), setting.to.last()) {
+            (Some(Value::Quantity(first)), Some(Value::Quantity(last))) => {
+                vec![self.value(&setting.fact, &Value::Quantity(first.hull(last)))]
+            }
+            _ => setting.to.iter().map(|value| self.value(&setting.fact, value)).collect(),
+        };
+        let is = self.say("为", "is");
+        format!("{} {is} {}", self.speech.fact(&setting.fact), values.join(self.say(" 或 ", " or ")))
+    }
+
+    /// `已建设 为 否`
+    fn is(&self, fact: &FactRef, value: &Value) -> String {
+        let is = self.say("为", "is");
+        format!("{} {is} {}", self.speech.fact(fact), self.value(fact, value))
+    }
+
+    fn value(&self, fact: &FactRef, value: &Value) -> String {
+        self.speech.value(&self.ty(fact), value, Precision::Marked)
+    }
+
+    fn ty(&self, fact: &FactRef) -> Type {
+        self.speech.trail.case.program.fields.at(fact.field).ty
+    }
+}
+
+/// Whether a quantity rises.
+fn direction(from: &Value, to: Option<&Value>) -> Option<bool> {
+    match (from, to?) {
+        (Value::Quantity(from), Value::Quantity(to)) => Some(to.as_point()? > from.as_point()?),
+        _ => None,
+    }
+}
