@@ -49,7 +49,7 @@ fn stderr(output: &Output) -> String {
 fn without_digests(check: impl FnOnce()) {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter("[0-9a-f]{64}", "[digest]");
-    settings.add_filter(r"(chongqing-2025 \S+  )[0-9a-f]{12}", "$1[digest]");
-    settings.add_filter(r"(\.yaml )[0-9a-f]{12}", "$1[digest]");
+    settings.add_filter(r"(chongqing-2025 \S+\s+)[0-9a-f]{12}", "$1[digest]");
+    settings.add_filter(r"(\.yaml\s+)[0-9a-f]{12}", "$1[digest]");
     settings.bind(check);
 }
