@@ -12,10 +12,12 @@ mod remarks;
 mod schema;
 mod test;
 
+use guiju_base::Lang;
 use guiju_ir::{Program, RuleId};
 
 use crate::Exit;
 use crate::arguments::{Call, Task};
+use crate::output::complain;
 
 /// Runs a call.
 pub fn run(call: Call) -> Exit {
@@ -56,4 +58,23 @@ pub fn norm<'p>(program: &'p Program, word: &str) -> Result<RuleId, Option<&'p s
             .min_by_key(|id| strsim::damerau_levenshtein(id, word))
             .filter(|id| strsim::damerau_levenshtein(id, word) * 3 <= word.chars().count().max(3))
     })
+}
+
+/// The norm that a word names.
+///
+/// # Errors
+/// No such norm; it has been said.
+pub fn named_norm(program: &Program, word: &str, lang: Lang) -> Result<RuleId, Exit> {
+    norm(program, word).map_err(|near| unknown_norm(word, near, lang))
+}
+
+/// Says that no norm is called so, and which one may have been meant.
+pub fn unknown_norm(word: &str, near: Option<&str>, lang: Lang) -> Exit {
+    let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
+    complain(
+        lang,
+        &format!("没有规则“{word}”{}", hint("；是否指 ")),
+        &format!("no norm `{word}`{}", hint("; did you mean ")),
+    );
+    Exit::Unusable
 }

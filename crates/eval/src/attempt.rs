@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 use guiju_base::Id;
 use guiju_ir::{
-    Attempt, CheckAction, Facts, FieldId, NodeId, Op, Outcome, Program, Question, RowId, Rule, RuleId,
-    RuleKind, Subject, Truth,
+    Attempt, CheckAction, Facts, FieldId, Op, Outcome, Program, Question, RowId, Rule, RuleId, RuleKind,
+    Subject, Truth,
 };
 
 use crate::answer::differs;
@@ -144,36 +144,14 @@ fn can_refuse(rule: &Rule) -> bool {
 
 /// The fields that a rule reads, through all that it calls.
 fn fields_read(program: &Program, rule: RuleId) -> HashSet<FieldId> {
-    let mut fields = HashSet::new();
-    let mut seen: HashSet<NodeId> = HashSet::new();
-    let mut open = roots(program.rules.at(rule));
-    if let RuleKind::Derived { field, .. } = &program.rules.at(rule).kind {
-        fields.insert(*field);
-    }
-    while let Some(node) = open.pop() {
-        if !seen.insert(node) {
-            continue;
-        }
-        let op = &program.nodes.at(node).op;
-        open.extend(op.operands());
-        match op {
-            Op::Field(_, field) | Op::LedgerEntry(_, field, _) => {
-                fields.insert(*field);
-                let formula = program.fields.at(*field).derived;
-                open.extend(formula.into_iter().flat_map(|rule| roots(program.rules.at(rule))));
-            }
-            Op::Call(rule, _) => open.extend(roots(program.rules.at(*rule))),
-            _ => {}
-        }
-    }
-    fields
-}
-
-/// The nodes from which a rule is decided.
-fn roots(rule: &Rule) -> Vec<NodeId> {
-    let attached = |norm: &guiju_ir::Norm| {
-        let holds = norm.bars.iter().chain(&norm.exceptions).map(|attached| attached.holds);
-        norm.concerns.into_iter().chain([norm.conditions]).chain(holds).collect()
+    let own = match &program.rules.at(rule).kind {
+        RuleKind::Derived { field, .. } => Some(*field),
+        _ => None,
     };
-    rule.norm().map_or_else(|| rule.value().into_iter().collect(), attached)
+    let below =
+        program.nodes_below(program.rules.at(rule).deciding()).filter_map(|(_, node)| match node.op {
+            Op::Field(_, field) | Op::LedgerEntry(_, field, _) => Some(field),
+            _ => None,
+        });
+    own.into_iter().chain(below).collect()
 }

@@ -36,30 +36,10 @@ pub(crate) fn awaited(trail: &Trail) -> Vec<Words> {
 /// Whether the conditions of a norm read any step of procedure, directly or through what they call: where they do not, no
 /// outcome of it awaits one.
 pub(crate) fn may_await(program: &Program, norm: &Norm) -> bool {
-    let mut seen = HashSet::new();
-    let mut open = vec![norm.conditions];
-    while let Some(node) = open.pop() {
-        if !seen.insert(node) {
-            continue;
-        }
-        let op = &program.nodes.at(node).op;
-        open.extend(op.operands());
-        match op {
-            Op::Field(_, field) => {
-                let field = program.fields.at(*field);
-                if field.awaits.is_some() {
-                    return true;
-                }
-                open.extend(field.derived.and_then(|rule| program.rules.at(rule).value()));
-            }
-            Op::Call(rule, _) => {
-                let rule = program.rules.at(*rule);
-                open.extend(rule.value().or_else(|| rule.norm().map(|norm| norm.conditions)));
-            }
-            _ => {}
-        }
-    }
-    false
+    program.nodes_below([norm.conditions]).any(|(_, node)| match node.op {
+        Op::Field(_, field) => program.fields.at(field).awaits.is_some(),
+        _ => false,
+    })
 }
 
 /// The bodies whose steps turn a condition into `goal`; none needed where it is so already, nothing where steps alone

@@ -11,6 +11,8 @@ mod node;
 mod rules;
 mod vocabulary;
 
+use std::collections::HashSet;
+
 use guiju_base::{Id, Span, Table, Words, id};
 
 pub use node::{DefeasibleArm, Node, Op, OverOp, Slot};
@@ -158,6 +160,27 @@ impl Program {
             .filter_map(|clause| self.clauses.get(*clause))
             .map(|clause| clause.id.clone())
             .collect()
+    }
+
+    /// All nodes below `roots`, through the rules that they call and the formulas of derived fields, each once.
+    pub fn nodes_below(
+        &self,
+        roots: impl IntoIterator<Item = NodeId>,
+    ) -> impl Iterator<Item = (NodeId, &Node)> {
+        let mut open: Vec<NodeId> = roots.into_iter().collect();
+        let mut seen: HashSet<NodeId> = HashSet::new();
+        std::iter::from_fn(move || {
+            let id = std::iter::from_fn(|| open.pop()).find(|id| seen.insert(*id))?;
+            let node = self.nodes.at(id);
+            open.extend(node.op.operands());
+            let called = match &node.op {
+                Op::Call(rule, _) => Some(*rule),
+                Op::Field(_, field) | Op::LedgerEntry(_, field, _) => self.fields.at(*field).derived,
+                _ => None,
+            };
+            open.extend(called.into_iter().flat_map(|rule| self.rules.at(rule).deciding()));
+            Some((id, node))
+        })
     }
 
     /// The parameters that have no value on `day`.

@@ -184,13 +184,7 @@ fn requirement(program: &Program, text: &str, lang: Lang) -> Result<Requirement,
     };
     let (target, outcome) = text.split_once('=').unwrap_or((text, ""));
     let (norm, subject) = super::target(target);
-    let norm = super::norm(program, norm).map_err(|near| {
-        let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
-        refuse(
-            format!("没有规则“{target}”{}", hint("；是否指 ")),
-            format!("no norm `{target}`{}", hint("; did you mean ")),
-        )
-    })?;
+    let norm = super::named_norm(program, norm, lang)?;
     let Some(outcome) = Outcome::named(outcome.trim()) else {
         let all: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.id()).collect();
         return Err(refuse(

@@ -24,7 +24,7 @@ pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
     let lang = call.lang;
     let (program, mut sources, _) = pack::program(call.pack.as_deref(), lang)?;
     let Some(plan) = &explain.plan else { return rule(call, explain, &program, &mut sources) };
-    let norm = explain.norm.as_deref().map(|word| asked_norm(&program, word, lang)).transpose()?;
+    let norm = explain.norm.as_deref().map(|word| super::named_norm(&program, word, lang)).transpose()?;
     let Plan { facts, head, diagnostics } = plan::load(&program, &mut sources, plan, &explain.asking, lang)?;
     let (question, as_of_from) = plan::question(&program, &head, &explain.asking, lang)?;
     let Some(facts) = facts else {
@@ -98,7 +98,7 @@ fn rule(call: &Call, explain: &Explain, program: &Program, sources: &mut Sources
     let word = explain.rule.as_deref().unwrap_or_default();
     let rule = match program.rule_named(word.trim()) {
         Some(rule) => rule,
-        None => asked_norm(program, word, lang)?,
+        None => super::named_norm(program, word, lang)?,
     };
     let (question, as_of_from) = plan::question(program, &PlanHead::default(), &explain.asking, lang)?;
     let facts = Facts::none(program, sources.add("--rule", word));
@@ -113,18 +113,6 @@ fn level(level: Level) -> guiju_explain::Level {
         Level::Normal => guiju_explain::Level::Normal,
         Level::Full => guiju_explain::Level::Full,
     }
-}
-
-fn asked_norm(program: &Program, word: &str, lang: Lang) -> Result<RuleId, Exit> {
-    super::norm(program, word).map_err(|near| {
-        let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
-        complain(
-            lang,
-            &format!("没有规则“{word}”{}", hint("；是否指 ")),
-            &format!("no norm `{word}`{}", hint("; did you mean ")),
-        );
-        Exit::Unusable
-    })
 }
 
 /// The verdicts on what was asked; the headline norms' when no norm was named.

@@ -56,15 +56,9 @@ fn rule(program: &Program, word: &str, lang: Lang) -> Result<RuleId, Exit> {
         let found = program.rule_named(word.trim())?;
         (!matches!(program.rules.at(found).kind, RuleKind::Check(_))).then_some(found)
     };
-    super::norm(program, word).or_else(|near| other().ok_or(near)).map_err(|near| {
-        let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
-        complain(
-            lang,
-            &format!("没有规则“{word}”{}", hint("；是否指 ")),
-            &format!("no norm `{word}`{}", hint("; did you mean ")),
-        );
-        Exit::Unusable
-    })
+    super::norm(program, word)
+        .or_else(|near| other().ok_or(near))
+        .map_err(|near| super::unknown_norm(word, near, lang))
 }
 
 /// The graph of a norm with what a plan made of it.

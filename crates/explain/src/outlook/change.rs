@@ -13,7 +13,7 @@ use crate::outlook::settle::{products, sets};
 use crate::outlook::trials::Trial;
 use crate::outlook::values::{Candidate, candidate, is_listed, unknown};
 use crate::outlook::{Change, Hand, LARGEST_SET, Obstacle, Outlook, Setting, is_good};
-use crate::rule::asked::{deciding, fields};
+use crate::rule::asked::fields;
 use crate::trail::{Mark, Trail};
 use crate::words::{Negation, both};
 
@@ -118,7 +118,7 @@ impl Everything {
     fn of(trail: &Trail) -> Everything {
         let program = trail.case.program;
         let rule = program.rules.at(trail.derivation.norm);
-        let fields = fields(program, &deciding(rule));
+        let fields = fields(program, &rule.deciding());
         let (subjects, cut) = subjects(trail);
         let mut facts = Vec::new();
         for field in fields {

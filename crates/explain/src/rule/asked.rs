@@ -1,6 +1,6 @@
 //! What a rule can ask for: the facts that it reads through all that it calls, by who gives them, and the readings it meets.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use guiju_base::Lang;
 use guiju_ir::{Change, Field, FieldId, NodeId, Op, Program, Rule};
@@ -12,19 +12,12 @@ use crate::words::{bracketed, quoted, say};
 
 /// The nodes of a rule, those of duties and effects included.
 pub(crate) fn roots(rule: &Rule) -> Vec<NodeId> {
-    let mut roots = deciding(rule);
+    let mut roots = rule.deciding();
     if let Some(norm) = rule.norm() {
         roots.extend(norm.duties.iter().map(|duty| duty.holds));
         roots.extend(norm.effects.iter().filter_map(|effect| effect.when));
     }
     roots
-}
-
-/// The nodes from which a rule is decided.
-pub(crate) fn deciding(rule: &Rule) -> Vec<NodeId> {
-    let Some(norm) = rule.norm() else { return rule.value().into_iter().collect() };
-    let attached = norm.bars.iter().chain(&norm.exceptions).map(|attached| attached.holds);
-    norm.concerns.into_iter().chain([norm.conditions]).chain(attached).collect()
 }
 
 /// The facts below some nodes, in the order of the vocabulary.
@@ -68,29 +61,14 @@ pub(crate) fn readings(speech: &Speech, rule: &Rule) -> Vec<(usize, Line)> {
 
 /// The fields below some nodes, through all that these call.
 pub(crate) fn fields(program: &Program, roots: &[NodeId]) -> BTreeSet<FieldId> {
-    let mut fields = BTreeSet::new();
-    let mut seen: HashSet<NodeId> = HashSet::new();
-    let mut open = roots.to_vec();
-    while let Some(node) = open.pop() {
-        if !seen.insert(node) {
-            continue;
-        }
-        let op = &program.nodes.at(node).op;
-        open.extend(op.operands());
-        match op {
-            Op::Field(_, field) | Op::LedgerEntry(_, field, _) => {
-                fields.insert(*field);
-                let formula = program.fields.at(*field).derived;
-                open.extend(formula.and_then(|rule| program.rules.at(rule).value()));
-            }
-            Op::Inverse(_, inverse) => {
-                fields.insert(program.inverses.at(*inverse).field);
-            }
-            Op::Call(rule, _) => open.extend(deciding(program.rules.at(*rule))),
-            _ => {}
-        }
-    }
-    fields
+    let below = program.nodes_below(roots.iter().copied());
+    below
+        .filter_map(|(_, node)| match node.op {
+            Op::Field(_, field) | Op::LedgerEntry(_, field, _) => Some(field),
+            Op::Inverse(_, inverse) => Some(program.inverses.at(inverse).field),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Who gives a fact, and what stands in for it.

@@ -41,6 +41,13 @@ impl Rule {
             RuleKind::Norm(_) => None,
         }
     }
+
+    /// The nodes by which it is decided: its value, or the concerns, conditions, bars and exceptions of a norm.
+    pub fn deciding(&self) -> Vec<NodeId> {
+        let Some(norm) = self.norm() else { return self.value().into_iter().collect() };
+        let attached = norm.bars.iter().chain(&norm.exceptions).map(|attached| attached.holds);
+        norm.concerns.into_iter().chain([norm.conditions]).chain(attached).collect()
+    }
 }
 
 /// The kinds of rule.
