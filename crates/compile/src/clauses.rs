@@ -27,10 +27,18 @@ pub(crate) struct Clauses {
     rows: Table<ClauseId, Span>,
     /// Whether rows were left out, so that an id may be unknown for no fault of its own.
     has_gaps: bool,
-    /// By clause: its row, when its words are not those that were pinned.
-    stale: Vec<(ClauseId, Span)>,
+    /// The clauses whose words are not those that were pinned.
+    stale: Vec<Stale>,
     /// The names of those who cite a stale clause, and where.
     citations: HashMap<ClauseId, Vec<(String, Span)>>,
+}
+
+/// A clause whose words are not those that were pinned.
+struct Stale {
+    clause: ClauseId,
+    row: Span,
+    /// The words of the row that the text does not have; without any, the digest differs.
+    missing: Option<String>,
 }
 
 /// Reads the clause table of a pack and finds each clause in the text.
@@ -51,7 +59,7 @@ pub(crate) fn anchor(
     for row in rows {
         match clauses.by_id.get(row.id) {
             Some(first) => report.push(repeated_clause(row.id, row.span, *clauses.rows.at(*first))),
-            None => clauses.take(&row, &mut walk, report),
+            None => clauses.take(&row, &mut walk),
         }
     }
     clauses
@@ -157,13 +165,12 @@ impl Clauses {
         clauses
     }
 
-    fn take(&mut self, row: &Row, walk: &mut Walk, report: &mut Vec<Diagnostic>) {
-        let (text, span) = match walk.next(row) {
-            Ok(found) => found,
+    fn take(&mut self, row: &Row, walk: &mut Walk) {
+        let (text, span, missing) = match walk.next(row) {
+            Ok((text, span)) => (text, span, None),
             Err(missing) => {
                 let words = if missing == "begins" { row.begins } else { row.ends };
-                report.push(clause_not_found(row.id, row.span, words));
-                (String::new(), row.span)
+                (String::new(), row.span, Some(words.to_string()))
             }
         };
         let is_stale = !text.is_empty() && !row.digest.is_empty() && clause_digest(&text) != row.digest;
@@ -172,8 +179,8 @@ impl Clauses {
         let clause = self.table.push(Clause { id: id.clone(), kind, force, text, span });
         self.by_id.insert(id, clause);
         self.rows.push(row.span);
-        if is_stale {
-            self.stale.push((clause, row.span));
+        if is_stale || missing.is_some() {
+            self.stale.push(Stale { clause, row: row.span, missing });
         }
     }
 
@@ -184,7 +191,7 @@ impl Clauses {
 
     fn cite_one(&mut self, citer: &str, word: &Word, report: &mut Vec<Diagnostic>) -> Option<ClauseId> {
         let clause = self.check(word, report)?;
-        if self.stale.iter().any(|(stale, _)| *stale == clause) {
+        if self.stale.iter().any(|stale| stale.clause == clause) {
             self.citations.entry(clause).or_default().push((citer.to_string(), word.span));
         }
         Some(clause)
@@ -210,11 +217,15 @@ impl Clauses {
         !self.rows.is_empty()
     }
 
-    /// Names the clauses whose words have changed, and those who cite them.
+    /// Names the clauses whose words have changed or are gone, and those who cite them.
     pub fn report_stale(&mut self, report: &mut Vec<Diagnostic>) {
-        for (clause, row) in &self.stale {
+        for Stale { clause, row, missing } in &self.stale {
             let citations = self.citations.remove(clause).unwrap_or_default();
-            report.push(stale_clause(&self.table.at(*clause).id, *row, &citations));
+            let id = &self.table.at(*clause).id;
+            report.push(match missing {
+                Some(words) => clause_not_found(id, *row, words, &citations),
+                None => stale_clause(id, *row, &citations),
+            });
         }
     }
 

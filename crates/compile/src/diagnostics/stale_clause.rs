@@ -21,10 +21,13 @@ pub(crate) fn stale_clause(id: &str, row: Span, rules: &[(String, Span)]) -> Dia
         )
     };
     let diagnostic = Diagnostic::warning(ENTRY.0, message).at(row, Words::new("旧摘要", "the old digest"));
-    rules
-        .iter()
-        .fold(diagnostic, |diagnostic, (_, span)| {
-            diagnostic.at(*span, Words::new("依据这一条", "rests on it"))
-        })
+    with_citations(diagnostic, rules)
         .help(Words::new("核对这些规则，再更新摘要", "review these rules, then renew the digest"))
+}
+
+/// Points at those who cite the clause.
+pub(super) fn with_citations(diagnostic: Diagnostic, rules: &[(String, Span)]) -> Diagnostic {
+    rules.iter().fold(diagnostic, |diagnostic, (_, span)| {
+        diagnostic.at(*span, Words::new("依据这一条", "rests on it"))
+    })
 }

@@ -58,6 +58,19 @@ fn a_clause_that_is_not_in_the_text_is_named() {
 }
 
 #[test]
+fn a_clause_that_is_gone_names_those_who_cite_it() {
+    check(
+        "entity x \"某\" single { a \"甲\": truth; }
+oblige keep \"守\" for x cites 1.1 { must { x.a; } }",
+        "1.1\tduty\tbinding\t丙方\t。\t0123456789abcdef\n",
+        "GJ0402 在原文上一条之后找不到 `1.1` 条的“丙方”
+  clauses.tsv:2:1 `1.1\tduty\tbinding\t丙方\t。\t0123456789abcdef`
+  a.gj:2:29 `1.1` 依据这一条
+  help 按原文的次序和文字改这一行，并核对依据它的 `keep`",
+    );
+}
+
+#[test]
 fn a_stale_clause_names_those_who_cite_it() {
     check(
         "entity x \"某\" single { a \"甲\": truth; }
