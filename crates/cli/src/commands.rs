@@ -28,7 +28,7 @@ pub fn run(call: Call) -> Exit {
         Task::Check { strict } => check::run(&call, *strict),
         Task::Clauses(asked) => clauses::run(&call, asked),
         Task::Graph(asked) => graph::run(&call, asked),
-        Task::Test { filter } => test::run(&call, filter.as_deref()),
+        Task::Test(asked) => test::run(&call, asked),
         Task::Fmt(asked) => fmt::run(&call, asked),
         Task::Schema { result } => schema::run(&call, *result),
         Task::NewPlan => new::run(&call),

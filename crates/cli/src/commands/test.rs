@@ -3,7 +3,7 @@
 use guiju_base::{Lang, Sources};
 use guiju_ir::Program;
 
-use crate::arguments::Call;
+use crate::arguments::{Call, Test};
 use crate::cases::{self, CaseFile, Failure};
 use crate::draw::draw;
 use crate::progress::Progress;
@@ -13,7 +13,7 @@ use crate::{Exit, output, pack};
 ///
 /// # Errors
 /// A pack that cannot be used.
-pub fn run(call: &Call, filter: Option<&str>) -> Result<Exit, Exit> {
+pub fn run(call: &Call, asked: &Test) -> Result<Exit, Exit> {
     let (program, sources, files) = pack::program(call.pack.as_deref(), call.lang)?;
     let progress = Progress::new(files.len(), call.lang);
     let mut run = Run {
@@ -28,7 +28,7 @@ pub fn run(call: &Call, filter: Option<&str>) -> Result<Exit, Exit> {
         let name = sources.get(id).map(|source| source.name.as_str()).unwrap_or_default();
         progress.stage(name);
         match cases::read(&program, &sources, id) {
-            Ok(file) => run.file(&file, name, filter),
+            Ok(file) => run.file(&file, name, asked.filter.as_deref()),
             Err(found) => {
                 draw(&sources, &found, call.lang);
                 run.failed += 1;
