@@ -3,7 +3,7 @@
 //! | stage | from | to |
 //! | --- | --- | --- |
 //! | `read` | the text of a case file | cases with places, or diagnostics |
-//! | `run` | a case and the program | what differs from the expectation |
+//! | `run` | a case and the program | the plan of the case, then what differs from the expectation |
 //!
 //! Nothing passes in vacuum: a file without cases, a case without an expectation, and an expectation of a norm, subject
 //! or reading that does not exist are faults.
@@ -16,7 +16,7 @@ use guiju_facts::{Document, Node};
 use guiju_ir::{ClauseId, Day, Interval, Outcome, Readings, RuleId};
 
 pub use read::read;
-pub use run::{Failure, run};
+pub use run::{Failure, judge, prepare};
 
 /// A case file.
 pub struct CaseFile {
@@ -31,7 +31,7 @@ pub struct Case {
     /// The clauses that it rests on: its own, else those of its file.
     pub clauses: Vec<ClauseId>,
     /// The plan that it varies.
-    pub base: std::rc::Rc<Document>,
+    pub base: std::sync::Arc<Document>,
     /// What is put in the place of what: path and value.
     pub changes: Vec<(Spanned<String>, Node<'static>)>,
     /// The as-of date, when the case or its file gives one.

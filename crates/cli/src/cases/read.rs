@@ -1,6 +1,6 @@
 //! The text of a case file to cases with places.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use guiju_base::{Diagnostic, SourceId, Sources, Span, Spanned, Words, has_errors};
 use guiju_facts::{Document, Node};
@@ -33,7 +33,7 @@ struct Reader<'p> {
 
 /// What a file says for all of its cases.
 struct Common {
-    base: Rc<Document>,
+    base: Arc<Document>,
     as_of: Option<Day>,
     clauses: Vec<ClauseId>,
 }
@@ -61,7 +61,7 @@ impl Reader<'_> {
             None => Document::empty(self.source),
         };
         let as_of = root.get("as_of").and_then(|node| self.date(node));
-        let common = Common { base: Rc::new(base), as_of, clauses };
+        let common = Common { base: Arc::new(base), as_of, clauses };
         let listed = root.get("cases").and_then(|node| node.items()).unwrap_or_default();
         if listed.is_empty() {
             self.form(root.span, "没有案例", "there is no case");

@@ -25,48 +25,87 @@ pub struct Failure {
     pub rule: Option<Span>,
 }
 
-/// Runs a case.
+/// A case whose plan was read once, to be judged under its program or under a variant with the same vocabulary.
+pub struct Prepared<'c> {
+    /// The case.
+    pub case: &'c Case,
+    /// Its plan.
+    pub plan: CasePlan,
+}
+
+/// The plan of a case.
+pub enum CasePlan {
+    /// It was loaded.
+    Loaded {
+        /// What it says.
+        facts: Facts,
+        /// The day and the readings.
+        question: Question,
+        /// The subject of each expectation, in their order.
+        subjects: Vec<Subject>,
+    },
+    /// The loader refused it.
+    Refused(Vec<Diagnostic>),
+}
+
+/// Reads the plan of a case.
 ///
 /// # Errors
-/// Diagnostics of a plan that was not expected to be refused, and expectations of a subject that it does not have.
-pub fn run(
+/// A change that its base cannot take, and expectations of a subject that the plan does not have.
+pub fn prepare<'c>(
     program: &Program,
     sources: &Sources,
-    case: &Case,
-    lang: Lang,
-) -> Result<Vec<Failure>, Vec<Diagnostic>> {
+    case: &'c Case,
+) -> Result<Prepared<'c>, Vec<Diagnostic>> {
     let mut document = (*case.base).clone();
     for (path, value) in &case.changes {
         document.set(program, &path.value, value.clone()).map_err(|found| vec![*found])?;
     }
     let loaded = load_document(program, sources, &document);
-    let Some(facts) = loaded.facts else { return refused(case, loaded.diagnostics) };
+    let Some(facts) = loaded.facts else {
+        return Ok(Prepared { case, plan: CasePlan::Refused(loaded.diagnostics) });
+    };
     // A case without a date is evaluated as of one day for all time: cases do not read the clock.
     let as_of = case.as_of.or(facts.plan.as_of).or_else(|| day_from_civil(2026, 1, 1)).unwrap_or_default();
     let question = Question { as_of, readings: case.readings.clone() };
-    let mut inquiry = Evaluator.open(program, &facts, &question);
+    let (mut subjects, mut faults) = (Vec::new(), Vec::new());
+    for expected in &case.expected {
+        match subject(program, &facts, expected) {
+            Some(subject) => subjects.push(subject),
+            None => faults.push(case_name(expected.span, &expected.written, None)),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Prepared { case, plan: CasePlan::Loaded { facts, question, subjects } })
+}
+
+/// What differs from what a case expects; the program may be a variant of the one under which it was prepared.
+///
+/// # Errors
+/// The diagnostics of a plan that was not expected to be refused.
+pub fn judge(
+    program: &Program,
+    sources: &Sources,
+    prepared: &Prepared,
+    lang: Lang,
+) -> Result<Vec<Failure>, Vec<Diagnostic>> {
+    let case = prepared.case;
+    let (facts, question, subjects) = match &prepared.plan {
+        CasePlan::Loaded { facts, question, subjects } => (facts, question, subjects),
+        CasePlan::Refused(diagnostics) => return refused(case, diagnostics.clone()),
+    };
+    let mut inquiry = Evaluator.open(program, facts, question);
     let answer = inquiry.answer();
     if answer.problem == Problem::Refused || case.refused.is_some() {
         return refused(case, answer.diagnostics);
     }
-    let view = guiju_explain::Case {
-        program,
-        sources,
-        facts: &facts,
-        question: &question,
-        as_of_from: AsOfFrom::Plan,
-    };
-    let mut failures = Vec::new();
-    let mut faults = Vec::new();
-    for expected in &case.expected {
-        match subject(program, &facts, expected) {
-            Some(subject) => {
-                failures.extend(compare(&view, &answer, inquiry.as_mut(), expected, subject, lang))
-            }
-            None => faults.push(case_name(expected.span, &expected.written, None)),
-        }
-    }
-    if faults.is_empty() { Ok(failures) } else { Err(faults) }
+    let view = guiju_explain::Case { program, sources, facts, question, as_of_from: AsOfFrom::Plan };
+    let asked = case.expected.iter().zip(subjects);
+    let judged =
+        asked.map(|(expected, subject)| compare(&view, &answer, inquiry.as_mut(), expected, *subject, lang));
+    Ok(judged.flatten().collect())
 }
 
 /// A refused plan: as expected, or not.

@@ -68,7 +68,9 @@ impl Run<'_> {
             })
         };
         for case in file.cases.iter().filter(|case| wanted(case)) {
-            match cases::run(self.program, self.sources, case, self.lang) {
+            let judged = cases::prepare(self.program, self.sources, case)
+                .and_then(|prepared| cases::judge(self.program, self.sources, &prepared, self.lang));
+            match judged {
                 Ok(failures) if failures.is_empty() => self.passed += 1,
                 Ok(failures) => {
                     self.failed += 1;
