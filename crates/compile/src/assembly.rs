@@ -7,12 +7,11 @@
 //! the same would be left out.
 
 mod closure;
-mod shift;
 
 use guiju_base::{Id, Span, Table};
 use guiju_ir::{
     AttachedRule, Check, CheckAction, DefeasibleArm, Node, NodeId, Norm, Op, Program, Rule, RuleId, RuleKind,
-    Type,
+    Sentence, Type,
 };
 use guiju_syntax::tree::CheckSeverity;
 
@@ -85,11 +84,13 @@ impl Assembly<'_> {
         let signature = self.signatures.rules.at(declared);
         let Some(subject) = signature.subject else { return };
         let first = NodeId::new(self.program.nodes.len());
-        for node in nodes.values() {
-            let op = shift::shift(&node.op, first.index(), |rule| self.number(rule));
-            self.program.nodes.push(Node { op, ..node.clone() });
-        }
         let at = |node: NodeId| NodeId::new(first.index() + node.index());
+        for node in nodes.values() {
+            let op = node.op.renumbered(at, |rule| self.number(rule));
+            let mut node = Node { op, ..node.clone() };
+            node.says.iter_mut().for_each(|(_, sentence)| renumber(sentence, at));
+            self.program.nodes.push(node);
+        }
         let span = signature.tree.span();
         let kind = match made {
             Made::Value(node) => self.plain(declared, at(node), span),
@@ -177,6 +178,7 @@ impl Assembly<'_> {
         for duty in &mut norm.duties {
             duty.holds = at(duty.holds);
         }
+        norm.says.iter_mut().for_each(|(_, sentence)| renumber(sentence, &at));
         norm.exceptions = self.attached(self.signatures.exceptions.at(declared));
         norm.bars = self.attached(self.signatures.bars.at(declared));
         norm
@@ -218,6 +220,10 @@ impl Assembly<'_> {
     }
 
     fn push(&mut self, op: Op, ty: Type, span: Span) -> NodeId {
-        self.program.nodes.push(Node { op, ty, label: None, span })
+        self.program.nodes.push(Node { op, ty, label: None, says: Vec::new(), span })
     }
+}
+
+fn renumber(sentence: &mut Sentence, at: impl Fn(NodeId) -> NodeId) {
+    sentence.values.iter_mut().for_each(|value| *value = at(*value));
 }

@@ -12,6 +12,7 @@ mod norm;
 mod over;
 mod quantity;
 mod rule;
+mod sentence;
 
 use guiju_base::{Diagnostic, Sources, Span, Table};
 use guiju_ir::{EntityId, Node, NodeId, Norm, Op, RuleId, Type};
@@ -154,7 +155,7 @@ impl<'a> Body<'a> {
     }
 
     fn push(&mut self, op: Op, ty: Type, span: Span) -> NodeId {
-        self.nodes.push(Node { op, ty, label: None, span })
+        self.nodes.push(Node { op, ty, label: None, says: Vec::new(), span })
     }
 
     fn ty(&self, node: NodeId) -> Type {

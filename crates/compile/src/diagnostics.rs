@@ -26,6 +26,7 @@ mod not_a_list;
 mod not_callable;
 mod not_comparable;
 mod not_constant;
+mod one_language;
 mod open_clause;
 mod open_list;
 mod out_of_reach;
@@ -46,6 +47,7 @@ mod unknown_value;
 mod unreachable;
 mod unused;
 mod wrong_role;
+mod wrong_state;
 mod wrong_subject;
 
 use guiju_base::{Code, Diagnostic, Span, Words};
@@ -71,6 +73,7 @@ pub(crate) use not_a_list::{list_not_item, not_a_list};
 pub(crate) use not_callable::{not_callable, without_subject};
 pub(crate) use not_comparable::not_comparable;
 pub(crate) use not_constant::not_constant;
+pub(crate) use one_language::one_language;
 pub(crate) use open_clause::open_clause;
 pub(crate) use open_list::open_list;
 pub(crate) use out_of_reach::out_of_reach;
@@ -91,6 +94,7 @@ pub(crate) use unknown_value::unknown_value;
 pub(crate) use unreachable::unreachable;
 pub(crate) use unused::unused;
 pub(crate) use wrong_role::{without_conditions, wrong_role};
+pub(crate) use wrong_state::{unsaid, wrong_state};
 pub(crate) use wrong_subject::wrong_subject;
 
 /// A code and what it is about, in Chinese and in English.
@@ -135,6 +139,8 @@ pub const CODES: &[Entry] = &[
     unreachable::ENTRY,
     open_list::ENTRY,
     exception_depth::ENTRY,
+    wrong_state::ENTRY,
+    one_language::ENTRY,
     unknown_clause::ENTRY,
     clause_not_found::ENTRY,
     stale_clause::ENTRY,

@@ -11,7 +11,7 @@ use guiju_base::{Lang, Span};
 use guiju_ir::{EntityId, EnumId, Extent, FieldId, Name, NodeId, Op, Program, RuleKind, Type, Value};
 use guiju_syntax::Names;
 use guiju_syntax::tree::{
-    self, AttributeKind, Block, Body, Expr, ExprKind, File, Item, NormPart, Over, TypeRef, Word,
+    self, AttributeKind, Block, Body, Expr, ExprKind, File, Fragment, Item, NormPart, Over, TypeRef, Word,
 };
 
 /// What the names used in the files of a pack are called.
@@ -188,12 +188,24 @@ impl<'p> Uses<'p> {
                 self.put(name.span, self.effects.get(name.value.as_str()).copied());
                 when.iter().for_each(|block| self.block(block));
             }
+            NormPart::Says(sentence) => self.sentence(sentence),
             NormPart::Leaves(_) | NormPart::Valid(_) => {}
         }
     }
 
     fn block(&mut self, block: &Block) {
-        block.conditions.iter().for_each(|condition| self.expr(&condition.expr));
+        for condition in &block.conditions {
+            self.expr(&condition.expr);
+            condition.says.iter().for_each(|sentence| self.sentence(sentence));
+        }
+    }
+
+    fn sentence(&mut self, sentence: &tree::Sentence) {
+        for fragment in sentence.zh.iter().chain(sentence.en.iter().flatten()) {
+            if let Fragment::Hole(value) = fragment {
+                self.expr(value);
+            }
+        }
     }
 
     /// The first of the nodes lowered from `place` that `wanted` has an answer for.

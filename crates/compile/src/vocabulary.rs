@@ -6,6 +6,7 @@
 //! Invariant: ids are places in `Declarations`; every table of names runs parallel to the table of what it names.
 
 mod attributes;
+mod bodies;
 mod entities;
 mod params;
 mod switches;
@@ -90,6 +91,7 @@ pub(crate) fn resolve<'t>(
     entities::take(&mut vocabulary, declarations, report);
     params::take(&mut vocabulary, sources, declarations, clauses, report);
     attributes::take(&mut vocabulary, declarations, report);
+    bodies::name(&mut vocabulary, declarations, report);
     vocabulary
 }
 

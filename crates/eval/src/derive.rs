@@ -16,6 +16,7 @@ use guiju_ir::{
 use crate::columns::Columns;
 use crate::pass::Pass;
 use crate::record::{Trace, shifted};
+use crate::said::Sayings;
 use crate::world::World;
 
 type Call = (RuleId, RowId);
@@ -38,6 +39,7 @@ pub(crate) fn derive(
     let budget = world.budget();
     let mut traces: BTreeMap<Call, Arc<Trace>> = BTreeMap::new();
     let mut open: Vec<Call> = vec![(norm, subject.row)];
+    let sayings = Sayings { world, readings, columns, budget: &budget };
     let mut asked = None;
     while let Some((rule, row)) = open.pop() {
         if traces.contains_key(&(rule, row)) {
@@ -58,7 +60,9 @@ pub(crate) fn derive(
             asked = Some((outcome, riders));
         }
         open.extend(pass.recorder.steps.iter().filter_map(|step| step.called));
-        let trace = Arc::new(pass.recorder);
+        let mut trace = pass.recorder;
+        sayings.fill(&mut trace);
+        let trace = Arc::new(trace);
         if rule != norm && world.facts.rows.at(of).len() <= SHARED_ROWS && !budget.is_spent() {
             shared.insert((rule, row), trace.clone());
         }
@@ -69,6 +73,7 @@ pub(crate) fn derive(
     }
     let (outcome, riders) = asked?;
     let (steps, roots) = join(traces);
+    let said = body.said(outcome).map(|sentence| sayings.values(sentence, norm, &[subject]));
     let readings = met(world, readings, &steps);
     let whole = Derivation {
         norm,
@@ -82,6 +87,7 @@ pub(crate) fn derive(
         exceptions: Vec::new(),
         duties: Vec::new(),
         effects: Vec::new(),
+        said: said.unwrap_or_default(),
         steps,
     };
     let roots = roots.get(&(norm, subject.row)).map(Vec::as_slice).unwrap_or_default();

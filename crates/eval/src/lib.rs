@@ -19,6 +19,7 @@ mod pass;
 mod quantities;
 mod read;
 mod record;
+mod said;
 mod unknown;
 mod world;
 

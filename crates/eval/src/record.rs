@@ -94,7 +94,7 @@ impl Record for Trace {
     fn close(&mut self, node: NodeId, bindings: &[Subject], value: &Value) {
         let OpenStep { inputs, reading, called } = self.open.pop().unwrap_or_default();
         let (bindings, value) = (bindings.to_vec(), value.clone());
-        let step = Step { node, rule: self.rule, bindings, value, inputs, reading };
+        let step = Step { node, rule: self.rule, bindings, value, inputs, reading, said: Vec::new() };
         let id = StepId::new(self.steps.len());
         self.steps.push(TracedStep { step, called });
         self.open.last_mut().map_or(&mut self.roots, |open| &mut open.inputs).push(id);

@@ -38,6 +38,11 @@ pub struct Step {
     pub inputs: Vec<StepId>,
     /// What was read from the plan, when the node reads a fact.
     pub reading: Option<Reading>,
+    /// What the values of the author's own sentence for this truth came to ([`Sentence::values`]); none without one. A
+    /// sentence is told, never decided by, so its values are no inputs.
+    ///
+    /// [`Sentence::values`]: crate::Sentence::values
+    pub said: Vec<Value>,
 }
 
 /// How a fact was read.
@@ -112,6 +117,8 @@ pub struct Derivation {
     pub duties: Vec<DutyStep>,
     /// The effects, in order; filled only when the norm applies.
     pub effects: Vec<EffectStep>,
+    /// What the values of the author's own sentence for the outcome came to; none without one.
+    pub said: Vec<Value>,
     /// The steps.
     pub steps: Table<StepId, Step>,
 }

@@ -28,9 +28,9 @@ pub use number::{
 pub use outcome::{Outcome, outcome_of};
 pub use program::{
     AttachedRule, Await, Change, Check, CheckAction, Clause, ClauseId, DefeasibleArm, Duty, Effect, EffectId,
-    EffectUse, Entity, EntityId, Enum, EnumId, Extent, Field, FieldId, Inverse, InverseId, Node, NodeId,
-    Norm, NormKind, Op, OverOp, PackHead, Param, ParamId, ParamValue, Program, Remark, RemarkReading, Rule,
-    RuleId, RuleKind, Slot, Switch, SwitchId, SwitchOption, Unencoded,
+    EffectUse, Entity, EntityId, Enum, EnumId, Extent, Field, FieldId, Fragment, Inverse, InverseId, Node,
+    NodeId, Norm, NormKind, Op, OverOp, PackHead, Param, ParamId, ParamValue, Program, Remark, RemarkReading,
+    Rule, RuleId, RuleKind, Sentence, Slot, Switch, SwitchId, SwitchOption, Unencoded,
 };
 pub use types::{ArithmeticOp, CompareOp, Dimension, ExtremeOp, Type};
 pub use value::{Choices, List, Reference, Texts, Truth, Value};

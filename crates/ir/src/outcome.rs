@@ -43,6 +43,28 @@ impl Outcome {
         Outcome::NotEngaged,
     ];
 
+    /// Those that a norm of this kind can come to.
+    pub fn of(kind: NormKind) -> &'static [Outcome] {
+        match kind {
+            NormKind::Permit | NormKind::Exempt | NormKind::Delegate => &[
+                Outcome::Applies,
+                Outcome::DoesNotApply,
+                Outcome::Blocked,
+                Outcome::Undetermined,
+                Outcome::NotEngaged,
+            ],
+            NormKind::Oblige => {
+                &[Outcome::Met, Outcome::Breached, Outcome::Undetermined, Outcome::NotEngaged]
+            }
+            NormKind::Forbid => {
+                &[Outcome::Clear, Outcome::Breached, Outcome::Undetermined, Outcome::NotEngaged]
+            }
+            NormKind::Advise => {
+                &[Outcome::Followed, Outcome::NotFollowed, Outcome::Undetermined, Outcome::NotEngaged]
+            }
+        }
+    }
+
     /// The word for it in results, cases and options.
     pub fn id(self) -> &'static str {
         match self {

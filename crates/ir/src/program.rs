@@ -9,6 +9,7 @@
 
 mod node;
 mod rules;
+mod sentence;
 mod vocabulary;
 
 use std::collections::HashSet;
@@ -20,6 +21,7 @@ pub use rules::{
     AttachedRule, Check, CheckAction, Duty, Effect, EffectUse, Norm, NormKind, Param, ParamValue, Remark,
     RemarkReading, Rule, RuleKind, Switch, SwitchOption, Unencoded,
 };
+pub use sentence::{Fragment, Sentence};
 pub use vocabulary::{Await, Change, Entity, Enum, Extent, Field, Inverse};
 
 use crate::number::Day;

@@ -216,6 +216,23 @@ const SIGNS: &[(&str, &str, &str)] = &[
 /// Keywords that open an operand and are followed by a word, so that a misspelt one reads as a name.
 const OPENERS: &[&str] = &["not", "every", "some", "count", "sum", "min", "max", "reading", "duty"];
 
+/// What a sentence of the author's own can speak for.
+const STATES: &[&str] = &[
+    "holding",
+    "failing",
+    "unknown",
+    "applies",
+    "does_not_apply",
+    "blocked",
+    "undetermined",
+    "not_engaged",
+    "met",
+    "breached",
+    "clear",
+    "followed",
+    "not_followed",
+];
+
 /// The keywords that a rule can begin with.
 fn keywords_of(rule: Rule) -> Vec<&'static Keyword> {
     let names: &[&str] = match rule {
@@ -227,7 +244,11 @@ fn keywords_of(rule: Rule) -> Vec<&'static Keyword> {
         Rule::keyed_by => &["keyed_by"],
         Rule::severity => &["refuse", "warn"],
         Rule::only_header | Rule::header => &["measure", "safeguard"],
-        Rule::only_part => &["concerns", "when", "must", "breach", "effect", "leaves", "duty", "valid"],
+        Rule::only_part => {
+            &["concerns", "when", "must", "breach", "effect", "leaves", "duty", "valid", "says"]
+        }
+        Rule::says | Rule::sentence => &["says"],
+        Rule::state => STATES,
         Rule::role | Rule::conditions => &["concerns", "when", "must", "breach"],
         Rule::effect_part | Rule::effect => &["effect"],
         Rule::leaves => &["leaves"],

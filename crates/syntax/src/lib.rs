@@ -11,6 +11,7 @@ pub mod diagnostics;
 mod expect;
 mod format;
 mod grammar;
+mod holes;
 pub mod keyword;
 mod limits;
 mod recover;

@@ -327,6 +327,83 @@ pub struct Condition {
     pub label: Option<Label>,
     /// The condition.
     pub expr: Expr,
+    /// The author's own sentences for what it comes to.
+    pub says: Vec<Sentence>,
+}
+
+/// `says failing "坡度 {parcel.slope}，超过 {slope_limit}" "…"`: the author's own words for what a condition or a norm
+/// comes to.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sentence {
+    /// What it comes to.
+    pub state: Spanned<State>,
+    /// The sentence in Chinese.
+    pub zh: Vec<Fragment>,
+    /// The sentence in English.
+    pub en: Option<Vec<Fragment>>,
+    /// The texts.
+    pub span: Span,
+}
+
+/// A part of a sentence.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Fragment {
+    /// Words as they stand.
+    Words(String),
+    /// What stands in braces: a value of the rule.
+    Hole(Expr),
+}
+
+/// What a sentence speaks for: a truth of a condition, or an outcome of a norm.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// 成立
+    Holding,
+    /// 不成立
+    Failing,
+    /// 未知
+    Unknown,
+    /// 适用
+    Applies,
+    /// 不适用
+    DoesNotApply,
+    /// 被禁止
+    Blocked,
+    /// 待定
+    Undetermined,
+    /// 不涉及
+    NotEngaged,
+    /// 已落实
+    Met,
+    /// 违反
+    Breached,
+    /// 未触碰
+    Clear,
+    /// 已体现
+    Followed,
+    /// 未体现
+    NotFollowed,
+}
+
+impl State {
+    /// The name of its keyword.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Holding => "holding",
+            State::Failing => "failing",
+            State::Unknown => "unknown",
+            State::Applies => "applies",
+            State::DoesNotApply => "does_not_apply",
+            State::Blocked => "blocked",
+            State::Undetermined => "undetermined",
+            State::NotEngaged => "not_engaged",
+            State::Met => "met",
+            State::Breached => "breached",
+            State::Clear => "clear",
+            State::Followed => "followed",
+            State::NotFollowed => "not_followed",
+        }
+    }
 }
 
 /// The kinds of norm.
@@ -392,6 +469,8 @@ pub enum NormPart {
     },
     /// `valid from 2026-01-01 to 2028-12-31;`
     Valid(Period),
+    /// `says applies "…" "…";`
+    Says(Sentence),
 }
 
 /// What a list of conditions is to its norm.

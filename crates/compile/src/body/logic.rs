@@ -48,14 +48,18 @@ impl<'a> Body<'a> {
         Some(self.push(Op::All(nodes), Type::Truth, block.span))
     }
 
-    /// The conditions of a block, each with what the author calls it.
+    /// The conditions of a block, each with what the author calls it and says of it.
     fn conditions(&mut self, block: &'a Block) -> Option<Vec<NodeId>> {
         let nodes: Vec<Option<NodeId>> = block
             .conditions
             .iter()
             .map(|condition| {
-                let node = self.condition(&condition.expr)?;
-                self.nodes.at_mut(node).label = condition.label.as_ref().map(words);
+                let node = self.condition(&condition.expr);
+                let says = self.said_of_condition(&condition.says);
+                let (node, says) = (node?, says?);
+                let made = self.nodes.at_mut(node);
+                made.label = condition.label.as_ref().map(words);
+                made.says = says;
                 Some(node)
             })
             .collect();

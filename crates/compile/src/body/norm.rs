@@ -3,9 +3,10 @@
 //! Every part is looked at even when another is broken, so that each fault is reported in one run.
 
 use guiju_base::{Diagnostic, Span, Spanned, Words};
-use guiju_ir::{Duty, EffectUse, NodeId, Norm, NormKind};
+use guiju_ir::{Duty, EffectUse, NodeId, Norm, NormKind, Outcome};
 use guiju_syntax::tree::{self, Block, Heading, NormPart, Role, Word};
 
+use super::sentence::Said;
 use super::{Body, Made};
 use crate::diagnostics::{grants_nothing, repeated_part, unknown_name, without_conditions, wrong_role};
 use crate::names::{Namespace, name, words};
@@ -68,12 +69,21 @@ impl<'a> Body<'a> {
                         None => parts.valid = Some((period.span, days)),
                     }
                 }
+                // All are looked at together below.
+                NormPart::Says(_) => {}
             }
         }
-        self.finish(tree, kind, parts)
+        let says = self.said_of_norm(tree, kind);
+        self.finish(tree, kind, parts, says)
     }
 
-    fn finish(&mut self, tree: &tree::Norm, kind: NormKind, parts: Parts) -> Option<Made> {
+    fn finish(
+        &mut self,
+        tree: &tree::Norm,
+        kind: NormKind,
+        parts: Parts,
+        says: Option<Said<Outcome>>,
+    ) -> Option<Made> {
         if parts.conditions.is_none() && !parts.has_wrong_role {
             let heading = &tree.heading.name;
             self.report.push(without_conditions(&heading.value, heading.span, &role_words(due_role(kind))));
@@ -99,6 +109,7 @@ impl<'a> Body<'a> {
             duties: parts.duties.into_iter().collect::<Option<_>>()?,
             valid_from,
             valid_to,
+            says: says?,
         })))
     }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use guiju_base::Id;
-use guiju_ir::{NodeId, Op, Program, Rule, RuleKind, Value};
+use guiju_ir::{Fragment, NodeId, Op, Program, Rule, RuleKind, Sentence, Value};
 
 /// All rules, in the order of the program.
 pub fn dump(program: &Program) -> String {
@@ -60,6 +60,9 @@ fn write_rule(program: &Program, rule: &Rule, out: &mut String) {
             }
             for left in &norm.leaves {
                 let _ = writeln!(out, "  leaves {}", left.zh);
+            }
+            for (outcome, sentence) in &norm.says {
+                let _ = writeln!(out, "  says {} {}", outcome.id(), sentence_text(program, sentence));
             }
             if let Some(from) = norm.valid_from {
                 let _ = writeln!(out, "  from {}", guiju_ir::day_to_string(from));
@@ -118,10 +121,24 @@ pub fn node_text(program: &Program, node: NodeId) -> String {
             format!("{} unless [{}]", show(base), arms.join("; "))
         }
     };
-    match &record.label {
+    let text = match &record.label {
         Some(label) => format!("“{}” {text}", label.zh),
         None => text,
-    }
+    };
+    let says = |(truth, sentence): &(guiju_ir::Truth, Sentence)| {
+        format!(" says {truth:?} {}", sentence_text(program, sentence)).to_lowercase()
+    };
+    format!("{text}{}", record.says.iter().map(says).collect::<String>())
+}
+
+/// Both sentences, each value as its node.
+fn sentence_text(program: &Program, sentence: &Sentence) -> String {
+    let fragment = |fragment: &Fragment| match fragment {
+        Fragment::Words(words) => words.clone(),
+        Fragment::Value(at) => format!("{{{}}}", node_text(program, sentence.values[*at])),
+    };
+    let text = |fragments: &[Fragment]| fragments.iter().map(fragment).collect::<String>();
+    format!("“{}” “{}”", text(&sentence.zh), text(&sentence.en))
 }
 
 fn value_text(value: &Value) -> String {

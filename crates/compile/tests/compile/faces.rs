@@ -179,3 +179,27 @@ fn a_name_in_brackets_is_turned_too() {
 }",
     );
 }
+
+#[test]
+fn names_in_the_braces_of_a_sentence_are_turned_too() {
+    check_rules(
+        "term t \"某\" for parcel {
+           parcel.built says failing \"{parcel.size - size_limit} {u(parcel)}\" \"{parcel.within} {hard}\";
+           some p in parcel.within.parcels: all of { p.built says holding \"{p}\" \"{p.use_mode}\"; };
+         }
+         term u \"另\" for parcel { parcel.built; }
+         permit n \"可\" for parcel { when { t(parcel); } says applies \"{parcel}\" \"{slope_limit}\"; }",
+        "
+定义 t “某” 适用于 地块 {
+  地块.已建设 表述 不成立 “{地块.面积 - 面积上限} {另（地块）}” “{地块.所在区域} {「2020年上限」}”；
+  至少一 p 属于 地块.所在区域.区内地块：同时满足 { p.已建设 表述 成立 “{p}” “{p.利用方式}”；}；
+}
+定义 u “另” 适用于 地块 {
+  地块.已建设；
+}
+允许 n “可” 适用于 地块 {
+  适用条件 { 某（地块）；}
+  表述 适用 “{地块}” “{坡度上限}”；
+}",
+    );
+}

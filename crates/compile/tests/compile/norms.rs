@@ -96,3 +96,44 @@ fn a_question_is_asked_once() {
         &["GJ0311"],
     );
 }
+
+#[test]
+fn a_sentence_is_said_of_a_condition_or_an_outcome() {
+    check(
+        r#"permit p "可" for parcel {
+             when {
+               "大": parcel.size > size_limit says failing "只有 {parcel.size}，差 {size_limit - parcel.size}" "only {parcel.size}";
+             }
+             says applies "可用" "it may be used";
+           }"#,
+        "permit p for parcel
+  conditions all(“大” Greater($0.size, size_limit) says false “只有 {$0.size}，差 {subtract(size_limit, $0.size)}” “only {$0.size}”)
+  says applies “可用” “it may be used”",
+    );
+}
+
+#[test]
+fn a_sentence_speaks_for_what_can_come_about_and_in_both_languages() {
+    check(
+        "应 f “须” 适用于 地块 { 要求 { 地块.已建设 表述 适用 “甲” “a”； } 表述 适用 “甲” “a”； }",
+        "GJ0319 条件没有 `适用` 这种结果
+  a.gj:1:33 `适用`
+  help 可写 `成立`、`不成立`、`未知`
+GJ0319 `应`没有 `适用` 这种结果
+  a.gj:1:50 `适用`
+  help 可写 `已落实`、`违反`、`待定`、`不涉及`",
+    );
+    check(
+        "permit p \"可\" for parcel { when { parcel.built says failing \"未建\"; } }",
+        "GJ0320 这句表述只有中文
+  a.gj:1:60 `\"未建\"`
+  help 在其后加一段引号内的英文",
+    );
+    let says = |says: &str, codes: &[&str]| {
+        check_codes(&format!("permit p \"可\" for parcel {{ when {{ parcel.built {says}; }} }}"), codes);
+    };
+    says("says failing \"甲\" \"a\" says holding \"乙\" \"b\"", &[]);
+    says("says failing \"甲\" \"a\" says failing \"乙\" \"b\"", &["GJ0311"]);
+    says("says failing \"{parcel.sise}\" \"{parcel.size + slope_limit}\"", &["GJ0207", "GJ0203"]);
+    check_codes("check c \"错\" for parcel { parcel.built says holding \"甲\" \"a\"; } refuse;", &["GJ0319"]);
+}

@@ -42,6 +42,32 @@ fn a_field_keeps_all_that_it_says() {
 }
 
 #[test]
+fn a_body_has_its_english_name_once() {
+    let of = |second: &str| {
+        Compilation::of(&[&format!(
+            "entity lot \"宗地\" list lots {{
+               a \"甲\": truth judged by \"某局\";
+               b \"乙\": truth awaits \"某局\" \"some bureau\" while false;
+               c \"丙\": truth changed by \"某局\"{second};
+               d \"丁\": truth judged by \"他局\";
+             }}"
+        )])
+    };
+    let compilation = of("");
+    assert_eq!(compilation.codes(), Vec::<&str>::new(), "{}", compilation.report());
+    let program = compilation.compiled.program.unwrap();
+    let field = |index| program.fields.at(FieldId::new(index)).clone();
+    assert_eq!(field(0).judged_by.unwrap().en, "some bureau");
+    assert_eq!(field(1).awaits.unwrap().body.en, "some bureau");
+    assert!(matches!(field(2).change, Change::By(whom) if whom.en == "some bureau"));
+    assert_eq!(field(3).judged_by.unwrap().en, "他局");
+    assert_eq!(of(" \"some bureau\"").codes(), Vec::<&str>::new());
+    let other = of(" \"another bureau\"");
+    assert_eq!(other.codes(), ["GJ0217"]);
+    assert_eq!(other.compiled.diagnostics[0].fix.as_ref().unwrap().replacement, "\"some bureau\"");
+}
+
+#[test]
 fn an_attribute_fits_its_field() {
     field("truth range 0 度..1 度", &["GJ0217"]);
     field("area range 0 度..1 公顷", &["GJ0209"]);

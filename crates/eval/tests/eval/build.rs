@@ -145,7 +145,7 @@ impl Policy {
     }
 
     pub fn node(&mut self, ty: Type, op: Op) -> NodeId {
-        self.program.nodes.push(Node { op, ty, label: None, span: self.span })
+        self.program.nodes.push(Node { op, ty, label: None, says: Vec::new(), span: self.span })
     }
 
     pub fn ty(&self, node: NodeId) -> Type {
@@ -249,6 +249,7 @@ impl Policy {
             duties: vec![],
             valid_from: None,
             valid_to: None,
+            says: Vec::new(),
         }
     }
 

@@ -29,7 +29,7 @@ pub enum NumberError {
 }
 
 /// How to round to a step.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Rounding {
     /// To the nearest, half away from zero (四舍五入).
     Nearest,

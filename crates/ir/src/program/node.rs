@@ -2,8 +2,8 @@
 
 use guiju_base::{Span, Words};
 
-use super::{EntityId, FieldId, InverseId, NodeId, ParamId, RuleId, SwitchId};
-use crate::{ArithmeticOp, CompareOp, ExtremeOp, Rounding, Type, Value};
+use super::{EntityId, FieldId, InverseId, NodeId, ParamId, RuleId, Sentence, SwitchId};
+use crate::{ArithmeticOp, CompareOp, ExtremeOp, Rounding, Truth, Type, Value};
 
 /// Where a variable stands in a rule: 0 is the subject, then one for each quantifier around, outermost first.
 pub type Slot = u8;
@@ -17,12 +17,21 @@ pub struct Node {
     pub ty: Type,
     /// What the author calls the condition, when it was given a label.
     pub label: Option<Words>,
+    /// What the author says when the condition comes to a truth; at most one sentence for each.
+    pub says: Vec<(Truth, Sentence)>,
     /// Where it is written.
     pub span: Span,
 }
 
+impl Node {
+    /// What the author says when it comes to `truth`.
+    pub fn said(&self, truth: Truth) -> Option<&Sentence> {
+        self.says.iter().find(|(of, _)| *of == truth).map(|(_, sentence)| sentence)
+    }
+}
+
 /// The operations. An atom is a condition that is not `Not`, `All`, `Any`, `Every`, `Some`, `Call` or `Reading`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Op {
     /// A constant of the rule.
     Constant(Value),
@@ -93,7 +102,7 @@ pub enum Op {
 }
 
 /// A value exception of a term.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct DefeasibleArm {
     /// The exception.
     pub rule: RuleId,
@@ -141,6 +150,53 @@ impl Op {
             Op::Defeasible { base, exceptions } => std::iter::once(*base)
                 .chain(exceptions.iter().flat_map(|arm| [arm.holds, arm.value]))
                 .collect(),
+        }
+    }
+
+    /// The same operation on other nodes and rules. One arm per operation and no catch-all: a new operation does not compile
+    /// until it is renumbered here.
+    #[must_use]
+    pub fn renumbered(&self, node: impl Fn(NodeId) -> NodeId, rule: impl Fn(RuleId) -> RuleId) -> Op {
+        let each = |nodes: &[NodeId]| nodes.iter().map(|of| node(*of)).collect::<Vec<_>>();
+        match self {
+            Op::Constant(_)
+            | Op::Param(_)
+            | Op::Variable(_)
+            | Op::Singleton(_)
+            | Op::Rows(_)
+            | Op::Item(..) => self.clone(),
+            Op::Field(of, field) => Op::Field(node(*of), *field),
+            Op::Inverse(of, inverse) => Op::Inverse(node(*of), *inverse),
+            Op::LedgerEntry(of, field, entry) => Op::LedgerEntry(node(*of), *field, entry.clone()),
+            Op::Not(of) => Op::Not(node(*of)),
+            Op::IsNone(of) => Op::IsNone(node(*of)),
+            Op::Negative(of) => Op::Negative(node(*of)),
+            Op::Among(of, values) => Op::Among(node(*of), values.clone()),
+            Op::All(nodes) => Op::All(each(nodes)),
+            Op::Any(nodes) => Op::Any(each(nodes)),
+            Op::Extreme(extreme, nodes) => Op::Extreme(*extreme, each(nodes)),
+            Op::Reading(switch, nodes) => Op::Reading(*switch, each(nodes)),
+            Op::Compare(compare, left, right) => Op::Compare(*compare, node(*left), node(*right)),
+            Op::Member(item, set) => Op::Member(node(*item), node(*set)),
+            Op::Arithmetic(operation, left, right) => Op::Arithmetic(*operation, node(*left), node(*right)),
+            Op::Round(rounding, of, step) => Op::Round(*rounding, node(*of), node(*step)),
+            Op::Over { op, slot, list, filter, body, otherwise } => Op::Over {
+                op: *op,
+                slot: *slot,
+                list: node(*list),
+                filter: filter.map(&node),
+                body: body.map(&node),
+                otherwise: otherwise.map(&node),
+            },
+            Op::Call(called, of) => Op::Call(rule(*called), node(*of)),
+            Op::Defeasible { base, exceptions } => {
+                let arm = |arm: &DefeasibleArm| DefeasibleArm {
+                    rule: rule(arm.rule),
+                    holds: node(arm.holds),
+                    value: node(arm.value),
+                };
+                Op::Defeasible { base: node(*base), exceptions: exceptions.iter().map(arm).collect() }
+            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use guiju_base::{Span, Words};
 
-use super::{ClauseId, EffectId, EntityId, FieldId, NodeId, RuleId, SwitchId};
-use crate::{Day, Name, Rat, Type};
+use super::{ClauseId, EffectId, EntityId, FieldId, NodeId, RuleId, Sentence, SwitchId};
+use crate::{Day, Name, Outcome, Rat, Type};
 
 /// Anything with conditions or a value, for one entity as its subject.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -132,9 +132,16 @@ pub struct Norm {
     pub valid_from: Option<Day>,
     /// The last day on which it is in force.
     pub valid_to: Option<Day>,
+    /// What the author says of an outcome; at most one sentence for each.
+    pub says: Vec<(Outcome, Sentence)>,
 }
 
 impl Norm {
+    /// What the author says of `outcome`.
+    pub fn said(&self, outcome: Outcome) -> Option<&Sentence> {
+        self.says.iter().find(|(of, _)| *of == outcome).map(|(_, sentence)| sentence)
+    }
+
     /// Whether it is in force on `day`.
     pub fn is_in_force(&self, day: Day) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)

@@ -7,6 +7,7 @@
 mod declare;
 mod expr;
 mod norm;
+mod sentence;
 
 use guiju_base::{Diagnostic, SourceId, Span, Spanned};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};

@@ -94,6 +94,7 @@ impl Builder<'_> {
                 parts.take(Rule::key_valid)?;
                 NormPart::Valid(self.period(&mut parts)?)
             }
+            Rule::sentence => NormPart::Says(self.sentence(&mut parts)?),
             _ => return None,
         })
     }
@@ -172,7 +173,11 @@ impl Builder<'_> {
             let label = self.optional_label(&mut parts);
             let tall = parts.take(Rule::expr).and_then(|expr| self.tall(expr))?;
             height = height.max(tall.height);
-            conditions.push(Condition { label, expr: tall.expr });
+            let mut says = Vec::new();
+            while let Some(sentence) = parts.take(Rule::says) {
+                says.push(self.sentence(&mut Parts::of(sentence))?);
+            }
+            conditions.push(Condition { label, expr: tall.expr, says });
         }
         self.not_empty(&conditions, span);
         Some((Block { conditions, span }, height))

@@ -11,6 +11,7 @@ pub(crate) mod invisible_character;
 pub(crate) mod missing_semicolon;
 pub(crate) mod misspelt_keyword;
 pub(crate) mod nesting;
+pub(crate) mod placeholder;
 pub(crate) mod reserved_name;
 pub(crate) mod size;
 pub(crate) mod unexpected;
@@ -45,6 +46,7 @@ pub const CODES: &[(Code, &str, &str)] = &[
     (empty_braces::CODE, "括号内没有内容", "nothing in brackets"),
     (chained_comparison::CODE, "连写的比较", "a chained comparison"),
     (misspelt_keyword::CODE, "关键词写错", "a misspelt keyword"),
+    (placeholder::CODE, "句子里的花括号", "braces in a sentence"),
 ];
 
 /// So many characters of the author's words stand in a message.

@@ -31,16 +31,20 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// `"label": a;`, `option: a;`
+    /// `"label": a says failing "…";`, `option: a;`
     fn condition(&mut self, piece: Piece<'t>) {
         self.page.indent(STEP);
         let mut before = None;
         for part in piece.into_inner() {
             let rule = part.as_rule();
-            if before == Some(Rule::colon) {
-                self.break_at(part.as_span().start(), Break::Tight, " ");
+            if rule == Rule::says {
+                self.says(part);
+            } else {
+                if before == Some(Rule::colon) {
+                    self.break_at(part.as_span().start(), Break::Tight, " ");
+                }
+                self.piece(part);
             }
-            self.piece(part);
             before = Some(rule);
         }
         self.page.dedent();
@@ -137,6 +141,16 @@ impl<'t> Layout<'t> {
             Rule::name => self.name(&part, place(whole)),
             _ => self.piece(part),
         }
+    }
+
+    /// `says failing "…" "…"`, its texts set off from it where they do not fit beside it.
+    fn says(&mut self, says: Piece<'t>) {
+        self.break_at(says.as_span().start(), Break::Chunk, " ");
+        self.page.open();
+        self.page.indent(STEP);
+        self.inside(says);
+        self.page.dedent();
+        self.page.close();
     }
 
     /// Goes to the next line as a whole, if need be.

@@ -6,12 +6,12 @@
 //! Invariant: every token is put once and in order, but for the `;` that may be left out, and every comment is put once.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use guiju_base::Lang;
 
 use super::comments::Gap;
 use super::page::{Break, Page};
+use super::rename::Renamed;
 use super::words::{Place, is_token, place, spell};
 use crate::grammar::{Piece, Rule};
 
@@ -32,7 +32,7 @@ pub(super) struct Layout<'t> {
     text: &'t str,
     face: Lang,
     /// By the byte where a name begins: what it is to be.
-    renamed: &'t HashMap<usize, &'t str>,
+    renamed: &'t Renamed<'t>,
     /// The byte behind the last token, comments read.
     last: usize,
     /// The last token put.
@@ -46,7 +46,7 @@ pub(super) struct Layout<'t> {
 }
 
 impl<'t> Layout<'t> {
-    pub(super) fn new(text: &'t str, face: Lang, renamed: &'t HashMap<usize, &'t str>) -> Self {
+    pub(super) fn new(text: &'t str, face: Lang, renamed: &'t Renamed<'t>) -> Self {
         Layout {
             page: Page::default(),
             text,
@@ -97,7 +97,7 @@ impl<'t> Layout<'t> {
     /// Puts a token that is a name in `place`, if it is one.
     pub(super) fn name(&mut self, leaf: &Piece<'t>, place: Place) {
         let place = if self.before == Some(Rule::dot) { Place::Member } else { place };
-        let name = self.renamed.get(&leaf.as_span().start()).copied();
+        let name = self.renamed.get(&leaf.as_span().start()).map(AsRef::as_ref);
         self.put(leaf, spell(self.face, leaf, place, name));
     }
 

@@ -2,7 +2,7 @@
 //!
 //! | stage | module | from | to |
 //! | --- | --- | --- | --- |
-//! | rename | here | names as written | names of the other face, by place |
+//! | rename | `rename` | names as written | names of the other face, by place |
 //! | spell | `words` | a token | its spelling in the face |
 //! | lay out | `layout`, `declare`, `express` | matched pieces, comments between them | words and breaks |
 //! | break | `page` | words and breaks | lines |
@@ -17,9 +17,8 @@ mod declare;
 mod express;
 mod layout;
 mod page;
+mod rename;
 mod words;
-
-use std::collections::HashMap;
 
 use guiju_base::{Diagnostic, Lang, SourceId, Sources, Span};
 use pest::iterators::Pairs;
@@ -28,6 +27,7 @@ use crate::grammar::{Piece, Rule};
 use crate::read;
 use comments::{Comment, Gap};
 use layout::Layout;
+use rename::Renamed;
 
 /// In which face a file is printed.
 #[derive(Clone, Copy)]
@@ -69,14 +69,11 @@ pub fn format(sources: &Sources, id: SourceId, face: Face<'_>) -> Result<String,
         return Err(Unformatted::Faulty(reading.parsed.diagnostics));
     };
     let bare = text.get(base..).unwrap_or_default();
-    let (lang, renamed) = match face {
-        Face::Written => (words::face(leaves(pieces.clone())), HashMap::new()),
-        Face::Of(lang, names) => {
-            let mut renaming = Renaming { names, lang, id, base, renamed: HashMap::new() };
-            renaming.take(pieces.clone(), None);
-            (lang, renaming.renamed)
-        }
+    let (lang, names) = match face {
+        Face::Written => (words::face(leaves(pieces.clone())), None),
+        Face::Of(lang, names) => (lang, Some(names)),
     };
+    let renamed = rename::renamed(pieces.clone(), names, lang, (id, base));
     let mut layout = Layout::new(bare, lang, &renamed);
     pieces.clone().for_each(|file| layout.file(file));
     let formatted = layout.page.lines();
@@ -86,40 +83,6 @@ pub fn format(sources: &Sources, id: SourceId, face: Face<'_>) -> Result<String,
     match differ.or_else(|| (comments(bare, pieces) != comments(&formatted, again)).then_some(0)) {
         Some(at) => Err(unfaithful(at)),
         None => Ok(formatted),
-    }
-}
-
-/// Finds what each name is to be.
-struct Renaming<'n> {
-    names: &'n dyn Names,
-    lang: Lang,
-    id: SourceId,
-    base: usize,
-    /// By the byte where a name begins.
-    renamed: HashMap<usize, &'n str>,
-}
-
-impl Renaming<'_> {
-    /// `around` are the round brackets in which there is but one name.
-    fn take(&mut self, pieces: Pairs<'_, Rule>, around: Option<Span>) {
-        for piece in pieces {
-            let span = piece.as_span();
-            let place = Span::new(self.id, self.base + span.start(), self.base + span.end());
-            match piece.as_rule() {
-                Rule::name | Rule::known => {
-                    let name = self.names.name(around.unwrap_or(place), self.lang);
-                    if let Some(name) = name.filter(|name| words::is_writable(name)) {
-                        self.renamed.insert(span.start(), name);
-                    }
-                }
-                Rule::group => self.take(piece.into_inner(), Some(around.unwrap_or(place))),
-                rule => {
-                    let count = piece.clone().into_inner().count();
-                    let alone = matches!(rule, Rule::expr | Rule::reference) && count == 1;
-                    self.take(piece.into_inner(), around.filter(|_| alone));
-                }
-            }
-        }
     }
 }
 
@@ -133,7 +96,7 @@ fn difference(
     one: Pairs<'_, Rule>,
     other: Pairs<'_, Rule>,
     parent: Rule,
-    renamed: &HashMap<usize, &str>,
+    renamed: &Renamed<'_>,
 ) -> Option<usize> {
     let counts = |piece: &Piece<'_>| piece.as_rule() != Rule::semicolon;
     let mut others = other.filter(counts);
@@ -143,7 +106,7 @@ fn difference(
             return Some(start);
         };
         let found = if words::is_token(rule) {
-            let meant = renamed.get(&start).copied();
+            let meant = renamed.get(&start).map(AsRef::as_ref);
             let same = words::agree(&piece, &other, meant, words::place(parent));
             (!same).then_some(start)
         } else {

@@ -107,7 +107,7 @@ fn is_keyword(rule: Rule) -> bool {
     matches!(rule, Rule::operator | Rule::membership | Rule::prefix) || keyword_of(rule).is_some()
 }
 
-/// The spelling of a token; `name` is what a name is to be.
+/// The spelling of a token; `name` is what a name or a sentence is to be.
 pub(super) fn spell<'t>(face: Lang, leaf: &Piece<'t>, place: Place, name: Option<&'t str>) -> Cow<'t, str> {
     let pick = |en, zh| match face {
         Lang::En => Cow::Borrowed(en),
@@ -139,7 +139,7 @@ pub(super) fn spell<'t>(face: Lang, leaf: &Piece<'t>, place: Place, name: Option
             }
             None => leaf.as_str().into(),
         },
-        Rule::text => quoted(face, &content(leaf)).into(),
+        Rule::text => quoted(face, &name.map_or_else(|| content(leaf), Cow::Borrowed)).into(),
         Rule::name | Rule::known => spell_name(face, leaf, place, name),
         _ => match keyword_of(rule) {
             Some(keyword) => pick(keyword.en, keyword.zh),

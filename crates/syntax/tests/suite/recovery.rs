@@ -39,6 +39,34 @@ fn four_broken_items_leave_their_neighbours_alone() {
 }
 
 #[test]
+fn braces_in_a_sentence_are_named_where_they_are_wrong() {
+    check("term a for b { c says failing \"甲 {d\" \"a\"; }\neffect e;", 1, &["GJ0116 1:34 {"]);
+    check("term a for b { c says failing \"甲 d}\" \"a\"; }\neffect e;", 1, &["GJ0116 1:35 }"]);
+    check("term a for b { c says failing \"甲\" \"a ｛ ｝\"; }\neffect e;", 1, &["GJ0116 1:38 ｛ ｝"]);
+    check("term a for b { c says failing \"甲 {d e}\" \"a\"; }\neffect e;", 1, &["GJ0116 1:35 d e"]);
+    check("term a for b { c says failing \"{d // e}\" \"a\"; }\neffect e;", 1, &["GJ0116 1:33 d // e"]);
+    // A label has no values in it.
+    check("term a for b { \"{甲\": c; }\neffect e \"}\";", 2, &[]);
+}
+
+#[test]
+fn what_a_sentence_speaks_for_may_be_misspelt() {
+    check("term a for b { c says failling \"甲\" \"a\"; }", 1, &["GJ0115 1:23 failling"]);
+    check("permit a for b { when { c; } say applies \"甲\" \"a\"; }", 1, &["GJ0115 1:30 say"]);
+}
+
+#[test]
+fn values_in_a_sentence_are_as_deep_as_a_statement_may_be() {
+    let deep = |depth: usize| {
+        let (open, close) = ("(".repeat(depth), ")".repeat(depth));
+        format!("term a for b {{ c says failing \"{{{open}d{close}}}\" \"a\"; }}")
+    };
+    check(&deep(guiju_syntax::MAX_NESTING), 1, &[]);
+    let parsed = parse(&deep(100_000)).1;
+    assert_eq!(parsed.diagnostics[0].code.0, "GJ0116");
+}
+
+#[test]
 fn a_missing_semicolon_is_named_behind_its_statement() {
     assert_eq!(fixed("effect a \"甲\"\neffect b;", 2, "GJ0102 1:10 \"甲\""), "effect a \"甲\";\neffect b;");
     assert_eq!(fixed("效果 a “甲”\n效果 b；", 2, "GJ0102 1:6 “甲”"), "效果 a “甲”；\n效果 b；");

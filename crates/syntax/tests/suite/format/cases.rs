@@ -191,6 +191,54 @@ fn figures_and_dates_are_half_width() {
 }
 
 #[test]
+fn a_sentence_stands_behind_its_condition_or_below_it() {
+    check(
+        "term t for p { p.a says failing \"甲\"  \"a\" ; }",
+        "term t for p {\n  p.a says failing \"甲\" \"a\";\n}",
+    );
+    let (zh, en) = ("甲".repeat(22), "a".repeat(44));
+    check(
+        &format!("term t for p {{ p.a says failing \"{zh}\" \"{en}\" says holding \"乙\" \"b\"; }}"),
+        &format!(
+            "term t for p {{\n  p.a\n    says failing \"{zh}\" \"{en}\"\n    says holding \"乙\" \"b\";\n}}"
+        ),
+    );
+    let (zh, en) = ("甲".repeat(30), "a".repeat(60));
+    check(
+        &format!("permit t for p {{ when {{ p.a says failing \"{zh}\" \"{en}\"; }} says applies \"{zh}\" \"{en}\" }}")
+            .replace("\" }", "\"; }"),
+        &format!(
+            "permit t for p {{\n  when {{\n    p.a\n      says failing \"{zh}\"\n        \"{en}\";\n  }}\n  says applies \"{zh}\"\n    \"{en}\";\n}}"
+        ),
+    );
+}
+
+#[test]
+fn what_stands_in_the_braces_of_a_sentence_is_laid_out_in_the_face() {
+    check(
+        "term t for p { a says failing \"甲 ｛ p . b+ 定义（p） ｝ {c}\" \"x{ a   in｛b、c｝ }\"; }",
+        "term t for p {\n  a says failing \"甲 {p.b + 定义(p)} {c}\" \"x{a in {b, c}}\";\n}",
+    );
+    check_in(
+        CHINESE,
+        "term t for p { a says failing \"甲{p.b + t(p)}\" \"x{duty \"1.1a\"}\"; }"
+            .replace("{duty \"1.1a\"}", "")
+            .as_str(),
+        "定义 t 适用于 p {\n  a 表述 不成立 “甲{p.b + t（p）}” “x”；\n}",
+    );
+    // The marks of a text in the braces are not those of the sentence.
+    check(
+        "term t for p { a says failing “{duty \"1.1a\"}” \"x\"; }",
+        "term t for p {\n  a says failing “{duty \"1.1a\"}” \"x\";\n}",
+    );
+    check_in(
+        CHINESE,
+        "term t for p { a says failing “{duty \"1.1a\"}” \"x\"; }",
+        "定义 t 适用于 p {\n  a 表述 不成立 \"{附带义务 “1.1a”}\" “x”；\n}",
+    );
+}
+
+#[test]
 fn a_file_with_faults_is_not_formatted() {
     for text in ["effect a", "term t { a; }", "effect \"a\u{200B}\";", &"(".repeat(1000), "effect and;"] {
         assert!(

@@ -79,6 +79,21 @@ fn text() -> BoxedStrategy<Tokens> {
     prop::sample::select(texts.to_vec()).prop_map(tokens).boxed()
 }
 
+/// A sentence of the author's own: what stands in its braces is no token by itself.
+fn says() -> BoxedStrategy<Tokens> {
+    let states = ["failing", "不成立", "applies", "holding", "未知", "not_engaged"];
+    let texts = [
+        "\"甲~{a.b}~乙\"",
+        "“｛a－b｝，超过~{「2020年」}，还差{a+~地块.b}”",
+        "\"{min(a,b)}\"",
+        "＂{duty~\"1.1\"}~of~{a}＂",
+        "“没有花括号的一句话”",
+    ];
+    let state = prop::sample::select(states.to_vec()).prop_map(tokens).boxed();
+    let text = prop::sample::select(texts.to_vec()).prop_map(tokens).boxed();
+    all(vec![either("says", "表述"), state, text.clone(), maybe(text)])
+}
+
 fn label() -> BoxedStrategy<Tokens> {
     all(vec![text(), maybe(text())])
 }
@@ -121,7 +136,8 @@ fn parens(inner: BoxedStrategy<Tokens>) -> BoxedStrategy<Tokens> {
 
 fn conditions(expr: BoxedStrategy<Tokens>) -> BoxedStrategy<Tokens> {
     let label = maybe(all(vec![label(), either(":", "：")]));
-    braces(some(all(vec![label, expr, either(";", "；")]), "", 1, 3))
+    let sentences = some(says(), "", 0, 2);
+    braces(some(all(vec![label, expr, sentences, either(";", "；")]), "", 1, 3))
 }
 
 /// Operands with operators that may stand in a row whatever they are: comparisons do not chain.
@@ -193,6 +209,7 @@ fn part() -> BoxedStrategy<Tokens> {
     prop_oneof![
         all(vec![role.boxed(), conditions(expr()), maybe(either(";", "；"))]),
         all(vec![either("effect", "效果"), name(), cites(), prop_oneof![when, either(";", "；")].boxed()]),
+        all(vec![says(), either(";", "；")]),
         all(vec![either("leaves", "未免除"), some(label(), "、", 1, 4), either(";", "；")]),
         all(vec![
             either("duty", "附带义务"),
