@@ -19,7 +19,7 @@ use crate::node::{Node, node};
 use crate::path::{Place, place};
 use crate::references::Resolver;
 use crate::sink::Sink;
-use crate::text::nearest;
+use crate::statement::rows_named;
 use crate::vocabulary::{Vocabulary, target};
 
 /// The name under which an assignment is shown.
@@ -80,16 +80,7 @@ impl Assignment<'_> {
 
     /// The rows meant: one, or all.
     fn rows(&mut self, entity: EntityId, item: Option<&str>, path: &str, span: Span) -> Option<Vec<RowId>> {
-        let rows = self.facts.rows.at(entity);
-        let Some(id) = item else { return Some(rows.ids.ids().collect()) };
-        let row = rows.row(id);
-        if row.is_none() {
-            let ids: Vec<&str> = rows.ids.values().take(2_000).map(AsRef::as_ref).collect();
-            let near = nearest(id, ids.iter().copied());
-            let why = Words::new("清单里没有这个编号", "the list has no such id");
-            self.sink.push(unknown_path(span, path, why, near.as_slice(), id));
-        }
-        row.map(|row| vec![row])
+        rows_named(self.facts, entity, item, path, span).map_err(|fault| self.sink.push(*fault)).ok()
     }
 
     /// The value, read as YAML from byte `base` of the assignment on.

@@ -21,7 +21,7 @@ use crate::vocabulary::{Vocabulary, choice, value_words};
 
 pub(crate) use scalars::{date, range_words};
 use wrapping::Wrapped;
-pub(crate) use wrapping::{Wrap, wrap_named};
+pub(crate) use wrapping::{WRAPS, Wrap, has_value, wrap_named};
 
 /// What is stated of one field.
 pub(crate) struct Stated {
@@ -234,8 +234,9 @@ impl<'p> Converter<'_, 'p> {
     fn ledger(&mut self, kind: EnumId, node: &Node<'_>) -> Option<Stated> {
         let (body, evidence) = match &node.kind {
             NodeKind::Refused => return None,
-            NodeKind::Map(_) if wrapping::has_value(node) => {
-                let wrapped = self.unwrapped(node)?;
+            NodeKind::Map(_) if has_value(node) => {
+                // What it wraps is a mapping of its own.
+                let wrapped = self.opened(node)?;
                 if let Some(partial) = wrapped.partial {
                     self.sink.push(not_a_list(partial));
                 }

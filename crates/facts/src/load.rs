@@ -63,6 +63,6 @@ fn digest(text: &str) -> String {
 }
 
 /// Whether a text is written as JSON: a plan in YAML does not open with a brace.
-fn is_json(text: &str) -> bool {
+pub(crate) fn is_json(text: &str) -> bool {
     text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{')
 }

@@ -63,6 +63,11 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Whether it is a text that was written without quotes.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.kind, NodeKind::Scalar { plain: true, .. })
+    }
+
     /// The items, of a list.
     pub fn items(&self) -> Option<&[Node<'t>]> {
         match &self.kind {
@@ -82,6 +87,26 @@ impl<'t> Node<'t> {
     /// The value of the key, of a mapping.
     pub fn get(&self, key: &str) -> Option<&Node<'t>> {
         self.entries()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// Whether both are written the same, wherever they stand.
+    pub fn reads_like(&self, other: &Node<'_>) -> bool {
+        match (&self.kind, &other.kind) {
+            (NodeKind::Scalar { text, plain }, NodeKind::Scalar { text: other_text, plain: other_plain }) => {
+                text == other_text && plain == other_plain
+            }
+            (NodeKind::List(items), NodeKind::List(others)) => {
+                items.len() == others.len() && items.iter().zip(others).all(|(one, two)| one.reads_like(two))
+            }
+            (NodeKind::Map(entries), NodeKind::Map(others)) => {
+                let same = |(one, two): (&Entry<'_>, &Entry<'_>)| {
+                    one.key == two.key && one.value.reads_like(&two.value)
+                };
+                entries.len() == others.len() && entries.iter().zip(others).all(same)
+            }
+            (NodeKind::Refused, NodeKind::Refused) => true,
+            _ => false,
+        }
     }
 
     /// The same with texts of its own.

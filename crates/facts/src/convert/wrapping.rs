@@ -57,14 +57,31 @@ pub(crate) fn wrap_named(key: &str) -> Option<Wrap> {
 }
 
 /// Whether a mapping has the key `value`.
-pub(super) fn has_value(node: &Node<'_>) -> bool {
+pub(crate) fn has_value(node: &Node<'_>) -> bool {
     let mut entries = node.entries().into_iter().flatten();
     entries.any(|entry| wrap_named(&entry.key) == Some(Wrap::Value))
 }
 
 impl Converter<'_, '_> {
-    /// Takes the wrapping off a mapping; nothing when a diagnostic says why not.
+    /// Takes the wrapping off a mapping, and one inside it; nothing when a diagnostic says why not.
     pub(super) fn unwrapped<'n, 't>(&mut self, node: &'n Node<'t>) -> Option<Wrapped<'n, 't>> {
+        let outer = self.opened(node)?;
+        match &outer.body.kind {
+            NodeKind::Refused => None,
+            NodeKind::Map(_) => {
+                let inner = self.unwrapped(outer.body)?;
+                Some(Wrapped {
+                    body: inner.body,
+                    partial: outer.partial.or(inner.partial),
+                    evidence: outer.evidence.or(inner.evidence),
+                })
+            }
+            _ => Some(outer),
+        }
+    }
+
+    /// Takes one wrapping off a mapping; nothing when a diagnostic says why not.
+    pub(super) fn opened<'n, 't>(&mut self, node: &'n Node<'t>) -> Option<Wrapped<'n, 't>> {
         let found = self.wraps(node);
         let get = |wrap| found.get(&wrap).map(|entry: &&'n Entry<'t>| &entry.value);
         let evidence = self.evidence(get(Wrap::By), get(Wrap::Evidence), get(Wrap::On));
@@ -87,18 +104,7 @@ impl Converter<'_, '_> {
             }
             (body, items) => body.or(items)?,
         };
-        match &body.kind {
-            NodeKind::Refused => None,
-            NodeKind::Map(_) => {
-                let inner = self.unwrapped(body)?;
-                Some(Wrapped {
-                    body: inner.body,
-                    partial: partial.or(inner.partial),
-                    evidence: evidence.or(inner.evidence),
-                })
-            }
-            _ => Some(Wrapped { body, partial, evidence }),
-        }
+        Some(Wrapped { body, partial, evidence })
     }
 
     fn wraps<'n, 't>(&mut self, node: &'n Node<'t>) -> HashMap<Wrap, &'n Entry<'t>> {

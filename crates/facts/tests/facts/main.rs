@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod accepted;
+mod amend;
+mod answered;
 mod edits;
 mod inverses;
 mod limits;
@@ -11,3 +13,4 @@ mod refused;
 mod robust;
 mod schemas;
 mod support;
+mod written;
