@@ -1,6 +1,6 @@
 //! The stated speed of looking ahead: what would settle or change one outcome of the example plan, in less than 200 ms.
 //!
-//! Every norm's outcome for every subject is looked at once, so the time of one is that of the whole through their number.
+//! Of each headline norm the outcome that takes longest is measured, so that the stated bound holds for every one.
 
 #![allow(
     missing_docs,
@@ -9,8 +9,9 @@
 )]
 
 use std::path::Path;
+use std::time::Instant;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group, criterion_main};
 use guiju_base::Sources;
 use guiju_eval::Evaluator;
 use guiju_explain::{AsOfFrom, Case, Prospects};
@@ -56,14 +57,18 @@ fn repair(bench: &mut Criterion) {
         let asked: Vec<_> = verdicts.iter().filter(|verdict| verdict.norm == *norm).collect();
         let derivations: Vec<_> =
             asked.iter().filter_map(|asked| inquiry.derive(asked.norm, asked.subject)).collect();
-        group.throughput(Throughput::Elements(derivations.len() as u64));
-        group.bench_function(&words.en, |bencher| {
-            bencher.iter(|| {
-                let mut prospects = Prospects::new(&case, &Evaluator);
-                for derivation in &derivations {
-                    prospects.outlook(derivation, inquiry.as_mut());
-                }
-            });
+        let mut prospects = Prospects::new(&case, &Evaluator);
+        let slowest = derivations
+            .iter()
+            .max_by_key(|derivation| {
+                let start = Instant::now();
+                prospects.outlook(derivation, inquiry.as_mut());
+                start.elapsed()
+            })
+            .unwrap();
+        let name = format!("{}, {}", words.en, facts.id(slowest.subject));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| Prospects::new(&case, &Evaluator).outlook(slowest, inquiry.as_mut()));
         });
     }
     group.finish();

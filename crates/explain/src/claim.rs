@@ -11,6 +11,7 @@ use guiju_ir::{
 
 use crate::naming::{Speech, rule_label};
 use crate::quantity::{Precision, quantity};
+use crate::sentence;
 use crate::trail::Mark;
 use crate::words::{Negation, bracketed, list, say, sign};
 
@@ -19,6 +20,8 @@ pub(crate) struct Claim<'a> {
     speech: Speech<'a>,
     truth: Truth,
     form: Form,
+    /// The author's own sentence, and whether it is the same for every subject.
+    said: Option<(String, bool)>,
 }
 
 /// The shapes of atoms.
@@ -37,11 +40,16 @@ impl<'a> Claim<'a> {
         let mark = told(&speech, mark);
         let truth = mark.negated.of(speech.trail.truth(mark.step));
         let form = Form::of(&speech, mark);
-        Claim { speech, truth, form }
+        let sentence = speech.trail.said(mark.step).zip(sentence::of_step(&speech, mark.step));
+        let said = sentence.map(|(said, told)| (told, sentence::is_common(&speech.trail, said)));
+        Claim { speech, truth, form, said }
     }
 
     /// What was asked, with the plan's value where it differs: `利用方式 为 就地（实为 异地）`.
     pub(crate) fn asked(&self) -> String {
+        if let Some((said, _)) = &self.said {
+            return said.clone();
+        }
         let lang = self.speech.lang;
         match &self.form {
             Form::Is { name, relation, wanted, actual } => {
@@ -61,6 +69,13 @@ impl<'a> Claim<'a> {
 
     /// What was found, on its own feet: `利用方式 为 异地，须为 就地`.
     pub(crate) fn found(&self) -> String {
+        match &self.said {
+            Some((said, _)) => said.clone(),
+            None => self.stated(),
+        }
+    }
+
+    fn stated(&self) -> String {
         let lang = self.speech.lang;
         match (&self.form, self.truth) {
             (Form::Is { name, relation, wanted, .. }, Truth::True) => format!("{name} {relation} {wanted}"),
@@ -90,6 +105,9 @@ impl<'a> Claim<'a> {
 
     /// What many subjects share: as `found`, without the subject's own quantities.
     pub(crate) fn common(&self) -> String {
+        if let Some((said, true)) = &self.said {
+            return said.clone();
+        }
         let lang = self.speech.lang;
         match (&self.form, self.truth) {
             (Form::Order { name, sign, bound, .. }, Truth::True) => format!("{name} {sign} {bound}"),
@@ -99,7 +117,7 @@ impl<'a> Claim<'a> {
             (Form::Order { name, sign, bound, .. }, Truth::Unknown) => {
                 format!("{name} {} {sign} {bound}", say(lang, "不能断定", "cannot be told to be"))
             }
-            _ => self.found(),
+            _ => self.stated(),
         }
     }
 
@@ -193,7 +211,7 @@ impl Form {
                 let sentence = denied(speech, mark, speech.name(step.node, Some(mark.step)));
                 Form::Plain { sentence: format!("{sentence}{}", telling(speech, mark.step, *op)) }
             }
-            Op::Any(_) => {
+            Op::All(_) | Op::Any(_) => {
                 let label = label(speech, mark.step).map(str::to_string);
                 let name = label.unwrap_or_else(|| speech.name(step.node, Some(mark.step)));
                 Form::Plain { sentence: denied(speech, mark, name) }
@@ -313,7 +331,8 @@ fn called(speech: &Speech, rule: guiju_ir::RuleId, mark: Mark) -> String {
 /// A choice that goes by a label which is not in the language goes by the limb that tells it.
 fn told(speech: &Speech, mark: Mark) -> Mark {
     let is_choice = matches!(speech.trail.node(mark.step).op, Op::Any(_));
-    if !is_choice || label(speech, mark.step).is_some() {
+    let is_told = label(speech, mark.step).is_some() || speech.trail.said(mark.step).is_some();
+    if !is_choice || is_told {
         return mark;
     }
     let limb = speech.trail.limb(mark.step);

@@ -2,20 +2,21 @@
 //!
 //! Head, headline questions, prohibitions, values, counts, what is missing and whose it is, readings, notes.
 
-use guiju_base::{Lang, Words};
-use guiju_ir::{Day, Interval, NormKind, Outcome, Problem, RuleId, Subject, TermValue, Type, day_to_string};
+mod wanted;
 
-use crate::case::{AsOfFrom, Case};
+use guiju_base::{Lang, Words};
+use guiju_ir::{Interval, NormKind, Outcome, Problem, RuleId, Subject, TermValue, Type};
+
+use crate::case::Case;
 use crate::explanation::{awaiting_words, outcome_style};
-use crate::missing::Needs;
+use crate::head::{lines, title};
 use crate::page::{Block, Line, Page, Row, Style};
 use crate::quantity::{Precision, hectares, quantity};
 use crate::reasons::{Reason, Role};
-use crate::report::{
-    Decision, DecisionRow, Listing, MissingGroup, NormCount, Note, Report, SubjectLine, cited,
-};
+use crate::report::{Decision, DecisionRow, Listing, NormCount, Report, SubjectLine, cited};
+use crate::telling::Telling;
 use crate::values::Teller;
-use crate::words::{bracketed, flag_words, list, outcome_words, quoted, say, short_outcome, to_determine};
+use crate::words::{flag_words, list, outcome_words, quoted, say, short_outcome};
 
 /// Subjects named after a prohibition, and values shown of one term.
 const NAMED: usize = 8;
@@ -24,23 +25,39 @@ const SUBJECT: usize = 26;
 
 /// The page of a report.
 pub fn report_page(case: &Case, report: &Report, lang: Lang) -> Page {
-    let mut draw = Draw { case: *case, lang, report, blocks: Vec::new() };
-    draw.head();
+    let mut blocks = vec![Block::Title(title(case, lang)), Block::Lines(lines(case, report, lang))];
     if report.problem != Problem::Refused {
-        draw.decisions();
-        draw.prohibitions();
-        draw.values();
-        draw.counts();
-        draw.missing();
-        draw.readings();
-        draw.notes();
+        blocks.extend(sections(case, report, Form::Screen, lang));
     }
-    Page { lang, blocks: draw.blocks }
+    Page { lang, blocks }
+}
+
+/// What a report is laid out for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A screen, of which the first is what counts.
+    Screen,
+    /// A file that is leafed through: it names what a screen only counts.
+    File,
+}
+
+/// The sections of a report under its head.
+pub(crate) fn sections(case: &Case, report: &Report, form: Form, lang: Lang) -> Vec<Block> {
+    let mut draw = Draw { case: *case, lang, form, report, blocks: Vec::new() };
+    draw.decisions();
+    draw.prohibitions();
+    draw.values();
+    draw.counts();
+    draw.missing();
+    draw.readings();
+    draw.notes();
+    draw.blocks
 }
 
 struct Draw<'a> {
     case: Case<'a>,
     lang: Lang,
+    form: Form,
     report: &'a Report,
     blocks: Vec<Block>,
 }
@@ -55,46 +72,6 @@ impl Draw<'_> {
             self.blocks.push(Block::Heading(Line::plain(self.say(zh, en))));
             self.blocks.push(Block::Lines(lines));
         }
-    }
-
-    fn head(&mut self) {
-        let (lang, plan, pack) = (self.lang, &self.case.facts.plan, &self.case.program.pack);
-        let name = plan.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
-        let mut title = Line::plain(format!("{}{name}", plan.id));
-        if plan.synthetic {
-            title = title.then(Style::Open, format!("  {}", self.say("〔虚构数据〕", "[synthetic data]")));
-        }
-        self.blocks.push(Block::Title(title));
-        let mut lines = Vec::new();
-        let facts: Vec<String> = self
-            .report
-            .head
-            .iter()
-            .map(|(label, value)| format!("{} {}", label.get(lang), value.get(lang)))
-            .collect();
-        if !facts.is_empty() {
-            lines.push((0, Line::plain(facts.join(" · "))));
-        }
-        let status = pack.status.get(lang);
-        let status = if status.is_empty() { String::new() } else { bracketed(lang, status) };
-        let policy = format!("{} {}{status}", self.say("政策", "Policy"), pack.title.get(lang));
-        let version = format!("  {} {} {}", pack.id, pack.version, short(&pack.digest));
-        lines.push((0, Line::plain(policy).then(Style::Faint, version)));
-        let as_of = as_of_words(lang, self.case.question.as_of, self.case.as_of_from);
-        lines.push((
-            0,
-            Line::plain(as_of).then(Style::Faint, format!("  {} {}", plan.file, short(&plan.digest))),
-        ));
-        if self.report.problem == Problem::Refused {
-            let refused = self.say("材料未通过校验，未作结论", "the plan is refused: no outcomes");
-            lines.push((0, Line::default().then(Style::Bad, refused)));
-        }
-        if self.report.problem == Problem::Conflict {
-            let conflict = self
-                .say("规则之间有冲突，相关数值未定", "rules are in conflict; the values concerned are open");
-            lines.push((0, Line::default().then(Style::Bad, conflict)));
-        }
-        self.blocks.push(Block::Lines(lines));
     }
 
     fn decisions(&mut self) {
@@ -156,13 +133,14 @@ impl Draw<'_> {
             Line::plain(row.count.to_string()),
             Line::plain(area),
             why,
-            Line::default().then(Style::Faint, clauses),
+            Line::default().then(Style::Cited, clauses),
         ]
     }
 
     /// The reason of a row, and where its clauses come from: what a yes hangs on is all of its conditions.
     fn why<'r>(&self, row: &'r DecisionRow) -> (Line, Option<&'r Reason>) {
-        if row.outcome == Outcome::Applies {
+        let told = row.reason.as_ref().is_some_and(|(reason, _)| reason.role == Role::Outcome);
+        if row.outcome == Outcome::Applies && !told {
             return (Line::plain(self.say("条件均满足", "all conditions hold")), None);
         }
         let Some((reason, count)) = &row.reason else { return (Line::default(), None) };
@@ -189,7 +167,8 @@ impl Draw<'_> {
 
     fn subject(&self, norm: RuleId, line: &SubjectLine) -> Vec<Line> {
         let words = self.outcome(self.kind(norm), line.outcome, line.to_determine, &line.awaits);
-        let reason = line.reason.as_ref().filter(|_| line.outcome != Outcome::Applies);
+        let is_told = |reason: &&Reason| line.outcome != Outcome::Applies || reason.role == Role::Outcome;
+        let reason = line.reason.as_ref().filter(is_told);
         let mut why = Line::plain(reason.map_or("", |reason| reason.text.get(self.lang)));
         if line.turned {
             why = why.then(Style::Open, "  ◇");
@@ -198,7 +177,7 @@ impl Draw<'_> {
             Line::plain(Teller { case: self.case, lang: self.lang }.id(line.subject, SUBJECT)),
             Line::default().then(outcome_style(line.outcome), words),
             why,
-            Line::default().then(Style::Faint, self.clauses(norm, reason)),
+            Line::default().then(Style::Cited, self.clauses(norm, reason)),
         ]
     }
 
@@ -217,16 +196,22 @@ impl Draw<'_> {
                 .then(Style::Bad, format!("{} ", words.get(self.lang)))
                 .then(Style::Plain, format!("{label} {count}{}", area.unwrap_or_default()))
                 .then(Style::Plain, format!("{}{}", self.say("：", ": "), self.named(&found.subjects)))
-                .then(Style::Faint, format!("  {}", self.case.program.clause_ids(&rule.clauses).join(" ")));
+                .then(Style::Cited, format!("  {}", self.case.program.clause_ids(&rule.clauses).join(" ")));
             lines.push((0, line));
         }
         self.section("触碰禁止性规定", "Prohibitions touched", lines);
     }
 
     fn named(&self, subjects: &[Subject]) -> String {
-        let shown = subjects.iter().take(NAMED).map(|subject| self.case.facts.id(*subject).to_string());
+        let most = self.most();
+        let shown = subjects.iter().take(most).map(|subject| self.case.facts.id(*subject).to_string());
         let names = list(self.lang, &shown.collect::<Vec<_>>());
-        if subjects.len() > NAMED { format!("{names}{}", self.say("等", " …")) } else { names }
+        if subjects.len() > most { format!("{names}{}", self.say("等", " …")) } else { names }
+    }
+
+    /// How many are named of one thing.
+    fn most(&self) -> usize {
+        NAMED.max(self.report.name_at_most)
     }
 
     fn values(&mut self) {
@@ -250,12 +235,12 @@ impl Draw<'_> {
             _ => String::new(),
         };
         let single = self.case.program.entities.at(rule.subject).is_single();
-        let each = values.iter().take(NAMED).map(|value| match single {
+        let each = values.iter().take(self.most()).map(|value| match single {
             true => shown(&value.value),
             false => format!("{} {}", self.case.facts.id(value.subject), shown(&value.value)),
         });
         let text = each.collect::<Vec<_>>().join(self.say("；", "; "));
-        let more = values.len().saturating_sub(NAMED);
+        let more = values.len().saturating_sub(self.most());
         let more = match (more, self.lang) {
             (0, _) => String::new(),
             (more, Lang::Zh) => format!("；另有 {more} 项"),
@@ -263,7 +248,7 @@ impl Draw<'_> {
         };
         let clauses = self.case.program.clause_ids(&rule.clauses).join(" ");
         Line::plain(format!("{}{}{text}{more}", rule.name.label.get(self.lang), self.say("：", ": ")))
-            .then(Style::Faint, format!("  {clauses}"))
+            .then(Style::Cited, format!("  {clauses}"))
     }
 
     fn counts(&mut self) {
@@ -311,7 +296,7 @@ impl Draw<'_> {
         vec![
             Line::plain(rule.name.label.get(self.lang)),
             Line::default()
-                .then(Style::Faint, self.cut_clauses(&self.case.program.clause_ids(&rule.clauses))),
+                .then(Style::Cited, self.cut_clauses(&self.case.program.clause_ids(&rule.clauses))),
             Line::joined(outcomes, " · "),
         ]
     }
@@ -342,85 +327,6 @@ impl Draw<'_> {
         line
     }
 
-    fn missing(&mut self) {
-        let mut lines = Vec::new();
-        for group in &self.report.missing {
-            lines.push((0, self.group(group)));
-            lines.extend(group.fields.iter().map(|note| (1, self.note(note))));
-        }
-        self.section("尚缺材料与认定", "What is missing, and whose it is", lines);
-        let lines = self
-            .report
-            .awaited
-            .iter()
-            .map(|(body, count)| {
-                let text = match self.lang {
-                    Lang::Zh => format!("{}：{count} 项结论", body.zh),
-                    Lang::En => format!("{}: {count} outcomes", body.en),
-                };
-                (0, Line::default().then(Style::Open, text))
-            })
-            .collect();
-        self.section("条件具备，待批准", "Complete but for a step of procedure", lines);
-    }
-
-    fn group(&self, group: &MissingGroup) -> Line {
-        let by = group.by.as_ref().map(|by| by.get(self.lang));
-        let text = match (self.lang, group.needs, by) {
-            (Lang::Zh, Needs::Fact, None) => "由方案填报".to_string(),
-            (Lang::Zh, Needs::Fact, Some(by)) => format!("由方案填报（{by}）"),
-            (Lang::Zh, Needs::Determination, by) => format!("待认定：{}", by.unwrap_or_default()),
-            (Lang::Zh, Needs::Approval, by) => format!("待办理或批准：{}", by.unwrap_or_default()),
-            (Lang::En, Needs::Fact, None) => "to be stated in the plan".to_string(),
-            (Lang::En, Needs::Fact, Some(by)) => format!("to be stated in the plan ({by})"),
-            (Lang::En, Needs::Determination, by) => format!("determination by {}", by.unwrap_or_default()),
-            (Lang::En, Needs::Approval, by) => format!("step of {}", by.unwrap_or_default()),
-        };
-        Line::default().then(Style::Open, text)
-    }
-
-    fn note(&self, note: &Note) -> Line {
-        let entity =
-            note.fact.map(|(entity, _)| self.case.program.entities.at(entity).name.label.get(self.lang));
-        let whose = entity.map(|entity| format!("{entity} · ")).unwrap_or_default();
-        let count = match (note.count, self.lang) {
-            (1, _) => String::new(),
-            (count, Lang::Zh) => format!(" {count} 处"),
-            (count, Lang::En) => format!(" ×{count}"),
-        };
-        let more = if note.count > note.examples.len() { " …" } else { "" };
-        Line::plain(format!("{whose}{}{count}", note.label.get(self.lang)))
-            .then(Style::Faint, format!("  {}{more}", note.examples.join(" ")))
-    }
-
-    fn readings(&mut self) {
-        let mut lines = Vec::new();
-        let mut last = None;
-        for line in &self.report.readings {
-            let switch = self.case.program.switches.at(line.switch);
-            let Some(option) = switch.options.get(line.option) else { continue };
-            if last != Some((line.switch, line.option)) {
-                last = Some((line.switch, line.option));
-                let register = switch.register.as_ref().map(|id| format!("{id} ")).unwrap_or_default();
-                let option = quoted(self.lang, option.name.label.get(self.lang));
-                let read = match self.lang {
-                    Lang::Zh => format!("{}：若按{option}", switch.name.label.zh),
-                    Lang::En => format!("{}: read as {option}", switch.name.label.en),
-                };
-                lines.push((0, Line::default().then(Style::Open, register).then(Style::Plain, read)));
-            }
-            let kind = self.kind(line.norm);
-            let (from, to) = (short_outcome(kind, line.from), short_outcome(kind, line.to));
-            let label = quoted(self.lang, self.case.program.rules.at(line.norm).name.label.get(self.lang));
-            let text = match self.lang {
-                Lang::Zh => format!("{label} {} 项：{} → {}", line.count, from.zh, to.zh),
-                Lang::En => format!("{label} {}: {} → {}", line.count, from.en, to.en),
-            };
-            lines.push((1, Line::plain(text)));
-        }
-        self.section("需要决定的口径", "Readings that need a decision", lines);
-    }
-
     fn notes(&mut self) {
         let mut lines: Vec<(usize, Line)> = Vec::new();
         let groups = [
@@ -448,18 +354,7 @@ impl Draw<'_> {
     }
 
     fn outcome(&self, kind: NormKind, outcome: Outcome, determine: bool, awaits: &[Words]) -> String {
-        if !awaits.is_empty() {
-            let pending = flag_words("awaiting_approval");
-            let words = short_outcome(kind, outcome);
-            return match self.lang {
-                Lang::Zh => format!("{}（{}）", pending.zh, words.zh),
-                Lang::En => format!("{} ({})", pending.en, words.en),
-            };
-        }
-        match (outcome, determine) {
-            (Outcome::Undetermined, true) => to_determine().get(self.lang).to_string(),
-            _ => outcome_words(kind, outcome).get(self.lang).to_string(),
-        }
+        Telling { case: self.case, lang: self.lang }.concluded(kind, outcome, determine, awaits)
     }
 
     /// A reason for a row: in common words when it speaks for several subjects; a bar or exception by its name.
@@ -471,7 +366,7 @@ impl Draw<'_> {
                 let label = self.case.program.rules.at(rule).name.label.get(self.lang);
                 format!("{label}{}{text}", self.say("：", ": "))
             }
-            Role::Concerns | Role::Condition => text.to_string(),
+            Role::Concerns | Role::Condition | Role::Outcome => text.to_string(),
         }
     }
 
@@ -482,6 +377,9 @@ impl Draw<'_> {
     /// The first clauses of a long list.
     fn cut_clauses(&self, clauses: &[String]) -> String {
         const MOST: usize = 3;
+        if self.form == Form::File {
+            return clauses.join(" ");
+        }
         let shown = clauses.iter().take(MOST).cloned().collect::<Vec<_>>().join(" ");
         if clauses.len() > MOST { format!("{shown} …") } else { shown }
     }
@@ -498,19 +396,4 @@ fn is_only_open(count: &NormCount) -> bool {
 fn is_notable(count: &NormCount) -> bool {
     let acts = [Outcome::Breached, Outcome::NotFollowed, Outcome::Undetermined, Outcome::Blocked];
     count.outcomes.iter().any(|(outcome, _)| acts.contains(outcome))
-}
-
-pub(crate) fn as_of_words(lang: Lang, day: Day, from: AsOfFrom) -> String {
-    let from = match from {
-        AsOfFrom::Option => say(lang, "命令指定", "as asked"),
-        AsOfFrom::Plan => say(lang, "方案所定", "as the plan says"),
-        AsOfFrom::Today => say(lang, "今日", "today"),
-    };
-    format!("{} {}{}", say(lang, "基准日", "As of"), day_to_string(day), bracketed(lang, from))
-}
-
-/// The first digits of a digest.
-pub(crate) fn short(digest: &str) -> String {
-    let hex = digest.rsplit(':').next().unwrap_or_default();
-    hex.chars().take(12).collect()
 }

@@ -9,6 +9,7 @@ use guiju_base::{Lang, Words};
 use guiju_ir::{Derivation, Outcome, RuleId, Truth, Turn, Verdict};
 
 use crate::case::Case;
+use crate::cited::{appendix, words};
 use crate::finding::{Finding, finding};
 use crate::missing::Needs;
 use crate::naming::{Speech, rule_label};
@@ -41,16 +42,36 @@ pub fn explanation(
     lang: Lang,
     level: Level,
 ) -> Page {
-    let trail = Trail { case: *case, derivation };
-    let verdict = Verdict {
-        norm: derivation.norm,
-        subject: derivation.subject,
-        outcome: derivation.outcome,
-        turns: turns.to_vec(),
-    };
-    let finding = finding(case, &verdict, Some(derivation));
-    let teller = Explaining { speech: Speech { trail, lang }, finding, outlook, level, blocks: Vec::new() };
-    Page { lang, blocks: teller.blocks() }
+    let mut teller = Explaining::new(case, (derivation, turns), outlook, lang, level);
+    let title = teller.title();
+    if level == Level::Brief {
+        let sentence = teller.because(title);
+        return Page { lang, blocks: vec![Block::Lines(vec![(0, sentence)])] };
+    }
+    let notes = teller.notes();
+    teller.blocks.extend([Block::Title(title), Block::Lines(notes)]);
+    teller.body(Law::Beside);
+    Page { lang, blocks: teller.blocks }
+}
+
+/// An explanation in parts, for a file that folds it and has the words of all clauses at its end.
+pub(crate) struct Sheet {
+    /// What was found.
+    pub finding: Finding,
+    /// The subject, the norm and the outcome.
+    pub title: Line,
+    /// Everything else.
+    pub blocks: Vec<Block>,
+}
+
+/// The sheet of one outcome.
+pub(crate) fn sheet(case: &Case, explained: &Explained, lang: Lang, level: Level) -> Sheet {
+    let Explained { derivation, turns, outlook } = explained;
+    let mut teller = Explaining::new(case, (derivation, turns), outlook.as_ref(), lang, level);
+    let (title, notes) = (teller.title(), teller.notes());
+    teller.blocks.push(Block::Lines(notes));
+    teller.body(Law::Elsewhere);
+    Sheet { finding: teller.finding, title, blocks: teller.blocks }
 }
 
 /// Reasons that one sentence has room for.
@@ -64,47 +85,77 @@ struct Explaining<'a> {
     blocks: Vec<Block>,
 }
 
-impl Explaining<'_> {
-    fn blocks(mut self) -> Vec<Block> {
-        self.headline();
-        if self.level == Level::Brief {
-            return self.blocks;
-        }
+/// Where the words of the clauses stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Law {
+    /// Beside the explanation that cites them.
+    Beside,
+    /// Where the whole file has them.
+    Elsewhere,
+}
+
+impl<'a> Explaining<'a> {
+    fn new(
+        case: &Case<'a>,
+        (derivation, turns): (&'a Derivation, &[Turn]),
+        outlook: Option<&'a Outlook>,
+        lang: Lang,
+        level: Level,
+    ) -> Self {
+        let verdict = Verdict {
+            norm: derivation.norm,
+            subject: derivation.subject,
+            outcome: derivation.outcome,
+            turns: turns.to_vec(),
+        };
+        let finding = finding(case, &verdict, Some(derivation));
+        let speech = Speech { trail: Trail { case: *case, derivation }, lang };
+        Explaining { speech, finding, outlook, level, blocks: Vec::new() }
+    }
+
+    /// What stands under the headline. The clauses that decided follow the conditions in their own words; at `Full` all that
+    /// are cited follow all else.
+    fn body(&mut self, law: Law) {
         self.trees();
+        if law == Law::Beside && self.level == Level::Normal {
+            self.clause_words();
+        }
         self.missing();
         self.follows();
         self.readings();
         self.grounds();
         self.ahead();
-        if self.level == Level::Full {
-            self.clause_words();
+        if law == Law::Beside && self.level == Level::Full {
+            let cited = appendix(self.speech.trail.case.program, &self.blocks, self.speech.lang);
+            self.blocks.extend(cited);
         }
-        self.blocks
     }
 
     fn say<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {
         say(self.speech.lang, zh, en)
     }
 
-    fn headline(&mut self) {
+    /// The subject, the norm and the outcome.
+    fn title(&self) -> Line {
         let (lang, finding) = (self.speech.lang, &self.finding);
         let words = verdict_words(&self.speech.trail, finding);
-        let title = Line::plain(format!("{} ", self.speech.titled(finding.subject)))
+        Line::plain(format!("{} ", self.speech.titled(finding.subject)))
             .then(Style::Strong, rule_label(&self.speech, finding.norm))
             .then(Style::Plain, self.say("：", ": "))
-            .then(outcome_style(finding.outcome), words.get(lang));
-        if self.level == Level::Brief {
-            let sentence = self.because(title);
-            return self.blocks.push(Block::Lines(vec![(0, sentence)]));
-        }
-        self.blocks.push(Block::Title(title));
-        let lines = self.notes();
-        self.blocks.push(Block::Lines(lines));
+            .then(outcome_style(finding.outcome), words.get(lang))
     }
 
     /// The outcome and its first reasons in one sentence.
     fn because(&self, mut outcome: Line) -> Line {
         let (lang, finding) = (self.speech.lang, &self.finding);
+        let clauses = self.speech.trail.case.program.clause_ids(&finding.clauses).join(" ");
+        let cites = bracketed(lang, &format!("{}{clauses}", self.say("依据 ", "clauses ")));
+        let stop = self.say("。", ".");
+        if let Some(sentence) = &finding.sentence {
+            let told = format!("{stop}{}{}", self.say("", " "), sentence.get(lang));
+            let outcome = outcome.then(Style::Plain, told);
+            return outcome.then(Style::Cited, cites).then(Style::Plain, stop);
+        }
         let reasons: Vec<&str> =
             finding.reasons.iter().take(REASONS).map(|reason| reason.text.get(lang)).collect();
         let more = finding.reasons.len().saturating_sub(reasons.len());
@@ -115,15 +166,12 @@ impl Explaining<'_> {
                 Lang::En => format!(" and {more} more"),
             });
         }
-        let clauses = self.speech.trail.case.program.clause_ids(&finding.clauses).join(" ");
         // No line begins with the comma: it stays with the word before.
         if let Some(last) = outcome.0.last_mut().filter(|_| !told.is_empty()) {
             last.text.push_str(self.say("，", ","));
         }
         let why = if told.is_empty() { "" } else { self.say("因为", " because ") };
-        let cites = bracketed(lang, &format!("{}{clauses}", self.say("依据 ", "clauses ")));
-        let stop = self.say("。", ".");
-        outcome.then(Style::Plain, format!("{why}{told}")).then(Style::Faint, cites).then(Style::Plain, stop)
+        outcome.then(Style::Plain, format!("{why}{told}")).then(Style::Cited, cites).then(Style::Plain, stop)
     }
 
     /// Flags, awaited bodies, clauses and the bars that hold.
@@ -131,6 +179,7 @@ impl Explaining<'_> {
         let (lang, finding) = (self.speech.lang, &self.finding);
         let program = self.speech.trail.case.program;
         let mut lines = Vec::new();
+        lines.extend(finding.sentence.iter().map(|sentence| (0, Line::plain(sentence.get(lang)))));
         for flag in finding.flags.iter().filter(|flag| **flag != "awaiting_approval") {
             lines.push((0, Line::default().then(Style::Open, flag_words(flag).get(lang))));
         }
@@ -139,13 +188,13 @@ impl Explaining<'_> {
         }
         let clauses = program.clause_ids(&finding.clauses);
         let cites = format!("{} {}", self.say("依据", "Clauses"), clauses.join(" "));
-        lines.push((0, Line::default().then(Style::Faint, cites)));
+        lines.push((0, Line::default().then(Style::Cited, cites)));
         for bar in &finding.blocked_by {
             let bar = program.rules.at(*bar);
             let text = format!("{}{}", self.say("不予适用：", "barred by: "), bar.name.label.get(lang));
             let clauses = program.clause_ids(&bar.clauses).join(" ");
             lines
-                .push((0, Line::default().then(Style::Bad, text).then(Style::Faint, format!("  {clauses}"))));
+                .push((0, Line::default().then(Style::Bad, text).then(Style::Cited, format!("  {clauses}"))));
         }
         lines
     }
@@ -231,7 +280,7 @@ impl Explaining<'_> {
             let label = program.effects.at(used.effect).name.label.get(lang);
             let clauses = program.clause_ids(&used.clauses).join(" ");
             shown.then(|| {
-                (0, marked(step.holds).then(Style::Plain, label).then(Style::Faint, format!("  {clauses}")))
+                (0, marked(step.holds).then(Style::Plain, label).then(Style::Cited, format!("  {clauses}")))
             })
         });
         let effects = effects.collect();
@@ -243,7 +292,7 @@ impl Explaining<'_> {
             let text = format!("{}{state}", duty.name.label.get(lang));
             duties.push((
                 0,
-                marked(step.holds).then(Style::Plain, text).then(Style::Faint, format!("  {clauses}")),
+                marked(step.holds).then(Style::Plain, text).then(Style::Cited, format!("  {clauses}")),
             ));
             if step.holds != Truth::True || level == Level::Full {
                 let below = Tree::new(self.speech, level).conditions(step.step);
@@ -302,26 +351,11 @@ impl Explaining<'_> {
         }
     }
 
+    /// The words of the clauses of what decided.
     fn clause_words(&mut self) {
         let program = self.speech.trail.case.program;
-        let mut clauses = self.finding.clauses.clone();
-        let cited = self.finding.reasons.iter().flat_map(|reason| &reason.clauses);
-        clauses.extend(cited.copied());
-        clauses.sort();
-        clauses.dedup();
-        let lines = clauses
-            .iter()
-            .filter_map(|clause| program.clauses.get(*clause))
-            .map(|clause| {
-                (
-                    0,
-                    Line::default()
-                        .then(Style::Faint, format!("{}  ", clause.id))
-                        .then(Style::Plain, &clause.text),
-                )
-            })
-            .collect();
-        self.section("条文", "The clauses", lines);
+        let clauses = self.finding.reasons.iter().flat_map(|reason| &reason.clauses).copied().collect();
+        self.blocks.extend(words(program, &clauses, self.speech.lang));
     }
 }
 

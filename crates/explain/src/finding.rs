@@ -11,6 +11,7 @@ use crate::awaiting::awaited;
 use crate::case::Case;
 use crate::missing::{self, Missing};
 use crate::reasons::{Reason, reasons};
+use crate::sentence;
 use crate::trail::Trail;
 use crate::words::duty_outcome;
 
@@ -56,6 +57,8 @@ pub struct Finding {
     pub missing: Vec<Missing>,
     /// The bars that hold.
     pub blocked_by: Vec<RuleId>,
+    /// What the author says of the outcome.
+    pub sentence: Option<Words>,
     /// Why.
     pub reasons: Vec<Reason>,
     /// The readings that would turn it.
@@ -82,6 +85,7 @@ pub fn finding(case: &Case, verdict: &Verdict, derivation: Option<&Derivation>) 
         duties: Vec::new(),
         missing: Vec::new(),
         blocked_by: Vec::new(),
+        sentence: None,
         reasons: Vec::new(),
         readings: verdict.turns.clone(),
         ungrounded: Vec::new(),
@@ -110,6 +114,7 @@ fn derived(finding: &mut Finding, trail: &Trail) {
     let Some(norm) = trail.norm() else { return };
     finding.awaits = awaited(trail);
     finding.missing = missing::gaps(trail).iter().map(|gap| gap.missing(&case)).collect();
+    finding.sentence = sentence::of_outcome(trail);
     finding.reasons = reasons(trail);
     let grounds = missing::grounds(trail);
     finding.ungrounded = grounds.ungrounded;

@@ -111,6 +111,8 @@ pub(crate) struct ResultJson<'a> {
     duties: Vec<DutyJson<'a>>,
     missing: Vec<MissingJson<'a>>,
     blocked_by: Vec<BarJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<Bilingual<'a>>,
     reasons: Vec<ReasonJson<'a>>,
     readings: Vec<ReadingJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -282,6 +284,7 @@ pub(crate) fn result<'a>(case: &Case<'a>, finding: &'a Finding) -> ResultJson<'a
             .map(|bar| program.rules.at(*bar))
             .map(|bar| BarJson { id: &bar.name.id, clauses: program.clause_ids(&bar.clauses) })
             .collect(),
+        sentence: finding.sentence.as_ref().map(Bilingual::from),
         reasons: finding
             .reasons
             .iter()

@@ -7,11 +7,16 @@
 
 mod awaiting;
 mod case;
+mod cited;
 mod claim;
+mod dossier;
 mod draw;
+mod excerpt;
 mod explanation;
 mod finding;
+mod head;
 mod html;
+mod interview;
 mod json;
 mod missing;
 mod naming;
@@ -22,21 +27,32 @@ mod reasons;
 mod remarks;
 mod report;
 mod rule;
+mod sentence;
 mod size;
+mod telling;
 mod trail;
 mod tree;
 mod values;
 mod words;
 
 pub use case::{AsOfFrom, Case};
+pub use cited::appendix;
+pub use dossier::{Pictures, dossier, explanations};
 pub use draw::report_page;
+pub use excerpt::Excerpt;
 pub use explanation::{Explained, Level, explanation, write_explanations};
 pub use finding::{DutyFinding, Finding, finding};
+pub use head::facts as head_facts;
+pub use head::provenance;
 pub use html::html;
+pub use interview::{
+    About, Agenda, Choice, OpenList, Query, Scope, Standing, Wanted, agenda, changes, choices, effects, left,
+    question, short_question, standing_table,
+};
 pub use json::{JsonLayout, write_json, write_refusal};
 pub use missing::{Missing, Needs};
 pub use outlook::{
-    Answered, Change, Hand, LARGEST_SET, Obstacle, Outlook, Prospects, Route, Setting, Settling,
+    Answered, Change, Hand, LARGEST_SET, Obstacle, Outlook, Prospects, Route, Setting, Settling, is_good,
 };
 pub use page::{Block, Line, Page, Row, Segment, Style, markdown, plain, text};
 pub use quantity::{Precision, exact, quantity};
@@ -47,8 +63,9 @@ pub use remarks::{
 };
 pub use report::{
     Decision, DecisionRow, Listing, MissingGroup, NormCount, Note, Options, Prohibition, ReadingLine, Report,
-    SubjectLine, report,
+    Spot, SubjectLine, particulars, report,
 };
 pub use rule::rule_page;
-pub use size::Total;
+pub use size::{Total, subject_size};
+pub use telling::Telling;
 pub use words::{flag_words, outcome_words};

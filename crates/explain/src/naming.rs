@@ -4,8 +4,8 @@
 
 use guiju_base::Lang;
 use guiju_ir::{
-    ArithmeticOp, Dimension, EntityId, ExtremeOp, FactRef, NodeId, Op, OverOp, Reference, StepId, Subject,
-    Type, Value,
+    ArithmeticOp, Dimension, EntityId, ExtremeOp, FactRef, NodeId, Op, OverOp, ParamId, Reference, StepId,
+    Subject, Type, Value,
 };
 
 use crate::quantity::{Precision, quantity};
@@ -139,23 +139,29 @@ impl<'a> Speech<'a> {
     /// `25 度（陡坡界限，8.1b）`
     fn param(&self, node: NodeId) -> String {
         let program = self.trail.case.program;
-        let Op::Param(param) = &program.nodes.at(node).op else { return String::new() };
-        let param = program.params.at(*param);
+        let Op::Param(id) = &program.nodes.at(node).op else { return String::new() };
+        let param = program.params.at(*id);
         let mut notes = vec![param.name.label.get(self.lang).to_string()];
         notes.extend(program.clause_ids(&param.clauses));
         let notes = bracketed(self.lang, &notes.join(say(self.lang, "，", ", ")));
-        match (param.on(self.trail.case.question.as_of), param.ty) {
-            (Some(value), Type::Quantity(dimension)) => {
-                let point = guiju_ir::Interval::point(value.value.clone());
-                let shown = match dimension {
-                    // The author's own words, without the conversion that a measured area gets.
-                    Dimension::Area if self.lang == Lang::Zh => value.written.clone(),
-                    _ => quantity(self.lang, dimension, &point, Precision::Plain),
-                };
-                format!("{shown}{notes}")
-            }
-            _ => param.name.label.get(self.lang).to_string(),
+        match self.figure(*id) {
+            Some(figure) => format!("{figure}{notes}"),
+            None => param.name.label.get(self.lang).to_string(),
         }
+    }
+
+    /// The figure of a parameter on the day.
+    pub(crate) fn figure(&self, id: ParamId) -> Option<String> {
+        let param = self.trail.case.program.params.at(id);
+        let (value, Type::Quantity(dimension)) = (param.on(self.trail.case.question.as_of)?, param.ty) else {
+            return None;
+        };
+        let point = guiju_ir::Interval::point(value.value.clone());
+        Some(match dimension {
+            // The author's own words, without the conversion that a measured area gets.
+            Dimension::Area if self.lang == Lang::Zh => value.written.clone(),
+            _ => quantity(self.lang, dimension, &point, Precision::Plain),
+        })
     }
 
     /// A reading goes by what its chosen arm says.

@@ -22,7 +22,7 @@ use crate::case::Case;
 use crate::missing::{self, Gap, Needs};
 use crate::trail::Trail;
 
-pub(crate) use draw::sections;
+pub(crate) use draw::{answers_line, sections};
 
 use trials::Trials;
 
@@ -166,10 +166,19 @@ impl<'a> Prospects<'a> {
         }
         outlook
     }
+
+    /// What each answer to each of these facts by itself brings to an outcome, the rest as it is; facts whose values cannot
+    /// be listed are left out.
+    pub fn answers(&mut self, derivation: &Derivation, facts: &[FactRef]) -> Vec<Settling> {
+        let trail = Trail { case: self.case, derivation };
+        let asked = (derivation.norm, derivation.subject);
+        let attempt = self.engine.attempt(self.case.program, self.case.facts, self.case.question, asked);
+        settle::singly(&trail, &mut self.trials.of(self.case.program, attempt), facts)
+    }
 }
 
 /// Whether an outcome is the one that a plan hopes for.
-pub(crate) fn is_good(outcome: Outcome) -> bool {
+pub fn is_good(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Applies | Outcome::Met | Outcome::Clear | Outcome::Followed)
 }
 

@@ -4,10 +4,11 @@
 //! failed conditions too), a yes what carries it, an open outcome what is open.
 
 use guiju_base::{Lang, Words};
-use guiju_ir::{ClauseId, NormKind, Outcome, RuleId, StepId, Truth};
+use guiju_ir::{ClauseId, FactRef, NormKind, Outcome, RuleId, StepId, Truth};
 
 use crate::claim::Claim;
 use crate::naming::Speech;
+use crate::sentence;
 use crate::trail::{Mark, Trail};
 use crate::words::{Negation, both};
 
@@ -22,6 +23,8 @@ pub enum Role {
     Bar(RuleId),
     /// An exception, by its rule.
     Exception(RuleId),
+    /// The outcome as a whole, in the author's own words.
+    Outcome,
 }
 
 /// One reason.
@@ -37,6 +40,8 @@ pub struct Reason {
     pub truth: Truth,
     /// The fact that it hangs on, first of all.
     pub path: Option<String>,
+    /// The same as a reference.
+    pub fact: Option<FactRef>,
     /// Where it belongs.
     pub role: Role,
 }
@@ -59,8 +64,25 @@ pub(crate) fn grounds(trail: &Trail) -> Vec<Ground> {
 }
 
 /// The same with one atom for each choice of which no limb holds: where there is room for one reason only.
-pub(crate) fn told(trail: &Trail) -> Vec<Ground> {
+fn told(trail: &Trail) -> Vec<Ground> {
     found(trail, Trail::told)
+}
+
+/// The grounds to tell first: what the author says of the outcome, where that is the same for every subject. A bar is told before conditions that fail beside it: no other fact cures it. And a plan under
+/// review lacks its approval as a matter of course, so where something else fails too, that is the reason.
+pub(crate) fn telling(trail: &Trail) -> Vec<Ground> {
+    let awaits = |ground: &Ground| {
+        let fact = ground.mark.and_then(|mark| trail.first_fact(mark.step));
+        fact.is_some_and(|fact| trail.case.program.fields.at(fact.field).awaits.is_some())
+    };
+    if sentence::is_common_of_outcome(trail) {
+        return vec![Ground { mark: None, role: Role::Outcome }];
+    }
+    let mut all = told(trail);
+    if trail.derivation.outcome == Outcome::Blocked {
+        all.retain(|ground| matches!(ground.role, Role::Bar(_)));
+    }
+    if all.iter().all(awaits) { all } else { all.into_iter().filter(|ground| !awaits(ground)).collect() }
 }
 
 fn found<'a>(trail: &Trail<'a>, marks: Marks<'a>) -> Vec<Ground> {
@@ -108,14 +130,16 @@ fn found<'a>(trail: &Trail<'a>, marks: Marks<'a>) -> Vec<Ground> {
 
 /// A ground in words.
 pub(crate) fn reason(trail: &Trail, ground: Ground) -> Reason {
-    let Some(mark) = ground.mark else { return not_in_force(trail) };
+    let Some(mark) = ground.mark else { return whole(trail, ground.role) };
     let claim = |lang: Lang| Claim::of(Speech { trail: *trail, lang }, mark);
+    let fact = trail.first_fact(mark.step);
     Reason {
         text: both(|lang| claim(lang).found()),
         common: both(|lang| claim(lang).common()),
         clauses: clauses(trail, ground.role, mark.step),
         truth: mark.negated.of(trail.truth(mark.step)),
-        path: trail.first_fact(mark.step).map(|fact| trail.case.facts.path(trail.case.program, fact)),
+        path: fact.map(|fact| trail.case.facts.path(trail.case.program, fact)),
+        fact: fact.cloned(),
         role: ground.role,
     }
 }
@@ -125,7 +149,7 @@ pub(crate) fn clauses(trail: &Trail, role: Role, step: StepId) -> Vec<ClauseId> 
     let program = trail.case.program;
     let attached = match role {
         Role::Bar(rule) | Role::Exception(rule) => rule,
-        Role::Concerns | Role::Condition => trail.derivation.norm,
+        Role::Concerns | Role::Condition | Role::Outcome => trail.derivation.norm,
     };
     [trail.step(step).rule, attached]
         .into_iter()
@@ -135,15 +159,19 @@ pub(crate) fn clauses(trail: &Trail, role: Role, step: StepId) -> Vec<ClauseId> 
         .unwrap_or_default()
 }
 
-fn not_in_force(trail: &Trail) -> Reason {
-    let text = Words::new("该条在基准日不在施行期内", "the norm is not in force on the as-of date");
+/// What speaks for the outcome as a whole: the author's own words, or that the norm is not in force.
+fn whole(trail: &Trail, role: Role) -> Reason {
+    let lapsed = || Words::new("该条在基准日不在施行期内", "the norm is not in force on the as-of date");
+    let text = sentence::of_outcome(trail).filter(|_| role == Role::Outcome).unwrap_or_else(lapsed);
+    let norm = trail.norm().map_or(NormKind::Permit, |norm| norm.kind);
     Reason {
         common: text.clone(),
         text,
         clauses: trail.case.program.rules.at(trail.derivation.norm).clauses.clone(),
-        truth: Truth::False,
+        truth: trail.derivation.outcome.truth(norm),
         path: None,
-        role: Role::Concerns,
+        fact: None,
+        role,
     }
 }
 

@@ -7,9 +7,11 @@
 //! several, none of them is the size of the subject.
 
 mod gather;
-mod head;
+pub(crate) mod head;
 mod needs;
 mod tally;
+
+pub use head::particulars;
 
 use guiju_base::{Diagnostic, Words};
 use guiju_ir::{
@@ -27,11 +29,13 @@ pub struct Options {
     pub derive_at_most: usize,
     /// Whether subjects are listed.
     pub listing: Listing,
+    /// How many are named of what is counted: the facts that a body is asked for, the subjects that a reading turns.
+    pub name_at_most: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { derive_at_most: 1000, listing: Listing::Summary }
+        Options { derive_at_most: 1000, listing: Listing::Summary, name_at_most: 3 }
     }
 }
 
@@ -51,6 +55,8 @@ pub struct Report {
     pub problem: Problem,
     /// Whether subjects and all norms are listed.
     pub listing: Listing,
+    /// How many are named of what is counted.
+    pub name_at_most: usize,
     /// Stated facts of singletons that no rule reads: the plan's stage, its base year.
     pub head: Vec<(Words, Words)>,
     /// The headline questions.
@@ -165,7 +171,7 @@ pub struct MissingGroup {
     pub fields: Vec<Note>,
 }
 
-/// A field, how many facts of it are meant, and the paths of the first.
+/// A field, how many facts of it are meant, and where the first belong.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
     /// The entity and field; nothing for a whole list.
@@ -174,8 +180,17 @@ pub struct Note {
     pub label: Words,
     /// How many.
     pub count: usize,
-    /// The first paths, at most three.
-    pub examples: Vec<String>,
+    /// The first of them.
+    pub examples: Vec<Spot>,
+}
+
+/// Where a fact belongs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spot {
+    /// Its path in the plan.
+    pub path: String,
+    /// The entry of a ledger, or the id of the item; nothing of what a plan has once.
+    pub item: String,
 }
 
 /// A reading that turns outcomes of a norm.
@@ -193,6 +208,8 @@ pub struct ReadingLine {
     pub to: Outcome,
     /// For how many subjects.
     pub count: usize,
+    /// The first of them.
+    pub subjects: Vec<Subject>,
 }
 
 /// The report of an answer; derivations are asked of `inquiry`, which gave the answer.

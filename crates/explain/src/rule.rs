@@ -11,14 +11,18 @@ use std::collections::HashSet;
 use guiju_base::{Id, Lang, Table};
 use guiju_ir::{
     AttachedRule, ClauseId, Derivation, NodeId, Norm, NormKind, Op, Outcome, OverOp, RowId, Rule, RuleId,
-    RuleKind, Subject, SwitchId, Type,
+    RuleKind, Subject, SwitchId, Truth, Type,
 };
 
 use crate::case::Case;
+use crate::cited::words;
 use crate::naming::{Speech, rule_label};
 use crate::page::{Block, Line, Page, Style};
+use crate::sentence as own;
 use crate::trail::Trail;
-use crate::words::{Negation, bracketed, flag_words, quoted, say};
+use crate::words::{Negation, bracketed, flag_words, outcome_words, quoted, say};
+
+pub(crate) use sentence::BLANK;
 
 /// The page of a rule; the day and the readings of the case tell its figures and defaults, its facts may be those of no plan.
 pub fn rule_page(case: &Case, rule: RuleId, lang: Lang) -> Page {
@@ -35,6 +39,7 @@ pub fn rule_page(case: &Case, rule: RuleId, lang: Lang) -> Page {
         exceptions: Vec::new(),
         duties: Vec::new(),
         effects: Vec::new(),
+        said: Vec::new(),
         steps: Table::new(),
     };
     let speech = Speech { trail: Trail { case: *case, derivation: &nothing }, lang };
@@ -139,6 +144,13 @@ impl Telling<'_> {
         self.section("附带义务", "Duties");
         self.lines = norm.leaves.iter().map(|words| (0, Line::plain(words.get(lang)))).collect();
         self.section("未免除", "Left in place");
+        for (outcome, sentence) in &norm.says {
+            let state = outcome_words(norm.kind, *outcome).get(lang).to_string();
+            let line = Line::default().then(Style::Open, format!("{state}{}", self.say("：", ": ")));
+            let line = line.then(Style::Plain, own::blank(&self.speech, sentence));
+            self.lines.push((0, line));
+        }
+        self.section("结论的表述", "What is said of its outcomes");
     }
 
     fn attached(&mut self, rules: &[AttachedRule]) {
@@ -167,7 +179,24 @@ impl Telling<'_> {
         }
     }
 
+    /// A condition, and below its own line what the author says of it.
     fn condition(&mut self, id: NodeId, negated: Negation, depth: usize) {
+        let at = self.lines.len();
+        self.asked(id, negated, depth);
+        let node = self.speech.trail.case.program.nodes.at(id);
+        for (behind, (truth, sentence)) in node.says.iter().enumerate() {
+            let state = match truth {
+                Truth::True => self.say("成立时：", "when it holds: "),
+                Truth::False => self.say("不成立时：", "when it fails: "),
+                Truth::Unknown => self.say("未知时：", "when it is unknown: "),
+            };
+            let line = Line::default().then(Style::Open, state);
+            let line = line.then(Style::Plain, own::blank(&self.speech, sentence));
+            self.lines.insert((at + 1 + behind).min(self.lines.len()), (depth + 1, line));
+        }
+    }
+
+    fn asked(&mut self, id: NodeId, negated: Negation, depth: usize) {
         let node = self.speech.trail.case.program.nodes.at(id);
         match &node.op {
             Op::Not(of) => self.condition(*of, negated.flipped(), depth),
@@ -296,20 +325,12 @@ impl Telling<'_> {
         let ids = self.speech.trail.case.program.clause_ids(clauses).join(" ");
         let (open, close) = (self.say("〔", "["), self.say("〕", "]"));
         let ids = if ids.is_empty() { ids } else { format!("  {open}{ids}{close}") };
-        line.then(Style::Faint, ids)
+        line.then(Style::Cited, ids)
     }
 
     fn clauses(&mut self) {
         let program = self.speech.trail.case.program;
-        self.met.sort();
-        self.met.dedup();
-        let words = |clause: &ClauseId| {
-            let clause = program.clauses.get(*clause)?;
-            let line = Line::default().then(Style::Faint, format!("{}  ", clause.id));
-            Some((0, line.then(Style::Plain, &clause.text)))
-        };
-        self.lines = self.met.iter().filter_map(words).collect();
-        self.section("条文", "The clauses");
+        self.blocks.extend(words(program, &self.met.iter().copied().collect(), self.speech.lang));
     }
 }
 

@@ -25,6 +25,11 @@ pub(crate) fn size(case: &Case, subject: Subject, field: FieldId) -> Option<Rat>
     }
 }
 
+/// How big a subject is in a dimension, as far as the plan says so; nothing when its kind has no size there.
+pub fn subject_size(case: &Case, subject: Subject, dimension: Dimension) -> Option<Option<Rat>> {
+    size_field(case.program, subject.entity, dimension).map(|field| size(case, subject, field))
+}
+
 /// Sizes added up, and how many were not stated.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Total {
@@ -36,7 +41,7 @@ pub struct Total {
 
 impl Total {
     /// Adds a size.
-    pub(crate) fn add(&mut self, size: Option<Rat>) {
+    pub fn add(&mut self, size: Option<Rat>) {
         match size {
             Some(size) => self.sum = Some(self.sum.take().unwrap_or(Rat::ZERO).add(&size)),
             None => self.unknown += 1,

@@ -3,7 +3,8 @@
 //! Roles are told by the node of an input, so the order in which an engine records its inputs does not matter.
 
 use guiju_ir::{
-    Change, Derivation, FactRef, Node, NodeId, Norm, Op, OverOp, Reading, Step, StepId, Subject, Truth, Value,
+    Change, Derivation, FactRef, Node, NodeId, Norm, Op, OverOp, Reading, Sentence, Step, StepId, Subject,
+    Truth, Value,
 };
 
 use crate::case::Case;
@@ -51,6 +52,11 @@ impl<'a> Trail<'a> {
             Value::Absent => Truth::False,
             _ => Truth::Unknown,
         }
+    }
+
+    /// What the author says of what a step came to.
+    pub(crate) fn said(&self, id: StepId) -> Option<&'a Sentence> {
+        self.node(id).said(self.truth(id))
     }
 
     pub(crate) fn is_settled(&self, id: StepId) -> bool {
@@ -170,7 +176,8 @@ impl<'a> Trail<'a> {
             if !seen.insert(mark) {
                 continue;
             }
-            let inner = parts(self, mark.step);
+            // What the author has a sentence for is told by it, as a whole.
+            let inner = if self.said(mark.step).is_some() { Vec::new() } else { parts(self, mark.step) };
             if inner.is_empty() {
                 marks.push(mark);
             }

@@ -12,7 +12,8 @@ use crate::claim::{Claim, shown};
 use crate::explanation::{Level, marked};
 use crate::naming::{Speech, rule_label};
 use crate::page::{Line, Style};
-use crate::trail::Mark;
+use crate::sentence;
+use crate::trail::{Item, Mark};
 use crate::words::{Negation, bracketed, quoted, say};
 
 /// Items of a quantifier shown below `Full`.
@@ -79,7 +80,15 @@ impl<'a> Tree<'a> {
 
     fn condition(&mut self, id: StepId, negated: Negation, depth: usize) {
         let lang = self.speech.lang;
+        let depth = if self.is_apart(id) { self.sentence(id, negated, depth) } else { depth };
         match &self.speech.trail.node(id).op {
+            // A denied atom that the author has a sentence for is told as one.
+            Op::Not(of)
+                if self.speech.trail.said(id).is_some()
+                    && self.speech.trail.input(id, *of).is_some_and(|inner| self.is_atom(inner)) =>
+            {
+                self.atom(id, negated, depth);
+            }
             Op::Not(_) => {
                 let inner = self.speech.trail.step(id).inputs.first().copied();
                 inner.into_iter().for_each(|step| self.condition(step, negated.flipped(), depth));
@@ -105,8 +114,43 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Whether the author's own sentence of a step has a line of its own: in that of a reading stands how it is read, and a
+    /// denial has none.
+    fn is_apart(&self, id: StepId) -> bool {
+        let trail = self.speech.trail;
+        let has_line = match trail.node(id).op {
+            Op::Reading(..) => false,
+            Op::Not(of) => trail.input(id, of).is_none_or(|inner| self.is_atom(inner)),
+            _ => true,
+        };
+        trail.said(id).is_some() && !has_line
+    }
+
+    fn is_atom(&self, id: StepId) -> bool {
+        !matches!(
+            self.speech.trail.node(id).op,
+            Op::Not(_)
+                | Op::All(_)
+                | Op::Any(_)
+                | Op::Reading(..)
+                | Op::Call(..)
+                | Op::Over { op: OverOp::Every | OverOp::Some, .. }
+        )
+    }
+
+    /// The author's own sentence; what it speaks of follows one step in.
+    fn sentence(&mut self, id: StepId, negated: Negation, depth: usize) -> usize {
+        let told = sentence::of_step(&self.speech, id).unwrap_or_default();
+        let line = self.marked(id, negated).then(Style::Plain, told);
+        let rule = self.speech.trail.step(id).rule;
+        let line = self.cited(line, rule);
+        self.lines.push((depth, line));
+        depth + 1
+    }
+
     fn group(&mut self, id: StepId, negated: Negation, depth: usize, words: &str) {
-        let line = self.marked(id, negated).then(Style::Plain, words);
+        let told = sentence::of_step(&self.speech, id).unwrap_or_else(|| words.to_string());
+        let line = self.marked(id, negated).then(Style::Plain, told);
         self.lines.push((depth, line));
         let shown = self.shown(id);
         shown.into_iter().for_each(|step| self.condition(step, Negation::No, depth + 1));
@@ -142,8 +186,8 @@ impl<'a> Tree<'a> {
             (false, Negation::Yes) => ("不属此列", "does not hold"),
         };
         let words = format!("{label}{}{}", say(lang, "", " "), say(lang, zh, en));
-        let owner = self.owner(id);
-        let line = self.marked(id, negated).then(Style::Plain, format!("{owner}{words}"));
+        let words = sentence::of_step(&self.speech, id).unwrap_or(format!("{}{words}", self.owner(id)));
+        let line = self.marked(id, negated).then(Style::Plain, words);
         let line = self.cited(line, rule);
         let bindings =
             trail.roots(id).next().map(|root| trail.step(root).bindings.clone()).unwrap_or_default();
@@ -196,6 +240,7 @@ impl<'a> Tree<'a> {
             (Lang::En, _, Negation::No) => format!("some one of {list} ({count} items)"),
             (Lang::En, _, Negation::Yes) => format!("none of {list} ({count} items)"),
         };
+        let text = sentence::of_step(&self.speech, id).unwrap_or(text);
         let line = self.marked(id, negated).then(Style::Plain, text);
         self.lines.push((depth, line));
         let truth = trail.truth(id);
@@ -227,7 +272,8 @@ impl<'a> Tree<'a> {
         // A label that was given in Chinese alone says nothing to a reader of English.
         let told = |words: &&guiju_base::Words| self.speech.lang == Lang::Zh || words.en != words.zh;
         let label = trail.node(id).label.as_ref().filter(told).map(|words| words.get(self.speech.lang));
-        let label = label.filter(|label| !claim.starts_with(*label));
+        let own = trail.said(id).is_some();
+        let label = label.filter(|label| !own && !claim.starts_with(*label));
         let label =
             label.map(|label| format!("{label}{}", say(self.speech.lang, "：", ": "))).unwrap_or_default();
         let line = self.marked(id, negated).then(Style::Plain, format!("{label}{claim}"));
@@ -263,9 +309,23 @@ impl<'a> Tree<'a> {
             if trail.step(step).reading.is_some() && !reference {
                 found.push(step);
             }
-            open.extend(trail.step(step).inputs.iter().rev());
+            let aside = if self.level == Level::Full { HashSet::new() } else { self.aside(step) };
+            open.extend(trail.step(step).inputs.iter().rev().filter(|input| !aside.contains(input)));
         }
         found
+    }
+
+    /// The steps of items that a filter leaves out: what is not counted did not matter.
+    fn aside(&self, id: StepId) -> HashSet<StepId> {
+        let trail = self.speech.trail;
+        let is_out = |item: &Item| item.filter.is_some_and(|filter| trail.truth(filter) == Truth::False);
+        trail
+            .items(id)
+            .into_iter()
+            .filter(is_out)
+            .flat_map(|item| [item.filter, item.body])
+            .flatten()
+            .collect()
     }
 
     /// A fact on a line of its own: `整治前耕地 120 公顷（1800 亩）`.
@@ -325,6 +385,6 @@ impl<'a> Tree<'a> {
         let clauses = few.map_or_else(|| ids.join(" "), |few| format!("{} …", few.join(" ")));
         let (open, close) = (say(self.speech.lang, "〔", "["), say(self.speech.lang, "〕", "]"));
         let clauses = if clauses.is_empty() { clauses } else { format!("  {open}{clauses}{close}") };
-        line.then(Style::Faint, clauses)
+        line.then(Style::Cited, clauses)
     }
 }

@@ -11,6 +11,8 @@
 mod claims;
 #[path = "explain/draft.rs"]
 mod draft;
+#[path = "explain/interview.rs"]
+mod interview;
 #[path = "explain/outlook.rs"]
 mod outlook;
 #[path = "explain/web.rs"]
@@ -115,9 +117,25 @@ fn a_report_in_markdown() {
 #[test]
 fn no_line_of_a_report_is_wider_than_asked() {
     use unicode_width::UnicodeWidthStr;
-    for width in [72, 100] {
-        for line in text(&Town::new().page(Lang::Zh, Listing::All), width) {
-            assert!(line.words().width() <= width, "{}", line.words());
+    for lang in [Lang::Zh, Lang::En] {
+        for width in [60, 80, 120] {
+            for line in text(&Town::new().page(lang, Listing::All), width) {
+                assert!(line.words().width() <= width, "{width}: {}", line.words());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_line_begins_with_what_belongs_to_the_line_above() {
+    let town = Town::new();
+    for width in 40..120 {
+        let lines = text(&town.page(Lang::Zh, Listing::All), width);
+        for line in lines.iter().map(Line::words) {
+            assert!(
+                !line.trim_start().starts_with(['，', '。', '：', '；', '）', '〕', '」']),
+                "{width}: {line}"
+            );
         }
     }
 }

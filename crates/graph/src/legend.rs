@@ -77,7 +77,7 @@ fn entries(graph: &Graph, lang: Lang) -> Vec<Entry> {
         };
         found.push(Entry {
             sign: 40,
-            draw: Box::new(move |out, x, y| line(out, way_class(kind), "tip", x, y)),
+            draw: Box::new(move |out, x, y| line(out, way_class(kind), x, y)),
             words: words.get(lang).to_string(),
         });
     }
@@ -122,13 +122,12 @@ fn of_plan(lang: Lang) -> Vec<Entry> {
     }
     found.push(Entry {
         sign: 40,
-        draw: Box::new(|out, x, y| line(out, "bold", "bold", x, y)),
+        draw: Box::new(|out, x, y| line(out, "bold", x, y)),
         words: say(lang, "决定结论的路径", "the path that decided").to_string(),
     });
     found
 }
 
-fn line(out: &mut String, class: &str, tip: &str, x: i32, y: i32) {
-    let _ =
-        writeln!(out, "<path class=\"way {class}\" d=\"M{x} {} h38\" marker-end=\"url(#{tip})\"/>", y + 8);
+fn line(out: &mut String, class: &str, x: i32, y: i32) {
+    let _ = writeln!(out, "<path class=\"way {class}\" d=\"M{x} {} h38\"/>", y + 8);
 }

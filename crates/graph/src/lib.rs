@@ -35,5 +35,5 @@ pub use model::{Density, Edge, EdgeKind, Graph, Join, Leaning, State, Vertex, Ve
 pub use naming::Figures;
 pub use overlay::lay_over;
 pub use pack::{Changed, pack_graph, reach_graph, readers};
-pub use svg::{places, svg};
+pub use svg::{figure, places, svg};
 pub use text::{dot, mermaid};

@@ -24,6 +24,16 @@ const FONTS: &str = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','
 
 /// The graph as an SVG file.
 pub fn svg(graph: &Graph, lang: Lang) -> String {
+    drawn(graph, lang, None)
+}
+
+/// The graph as an `svg` element of a page. `name`, an identifier of CSS that no other element of the page has, is its id;
+/// its other ids begin with it, and its style holds inside it alone.
+pub fn figure(graph: &Graph, lang: Lang, name: &str) -> String {
+    drawn(graph, lang, Some(name))
+}
+
+fn drawn(graph: &Graph, lang: Lang, name: Option<&str>) -> String {
     let faces: Table<VertexId, Face> =
         graph.vertices.values().map(|vertex| face(vertex, graph.density, lang)).collect::<Vec<_>>().into();
     let sizes = faces.values().map(|face| (face.width, face.height)).collect::<Vec<_>>().into();
@@ -36,7 +46,7 @@ pub fn svg(graph: &Graph, lang: Lang) -> String {
     let count = |lines: &[String]| i32::try_from(lines.len()).unwrap_or(0);
     let top = MARGIN + count(&title) * 28 + count(&subtitle) * 19 + 14;
     let height = top + placed.height + 24 + key_height + MARGIN;
-    let mut out = head(graph, lang, across + 2 * MARGIN, height);
+    let mut out = head(graph, lang, name, (across + 2 * MARGIN, height));
     let mut y = MARGIN;
     for (text, size, leading) in
         title.iter().map(|text| (text, 20, 28)).chain(subtitle.iter().map(|text| (text, 13, 19)))
@@ -79,26 +89,41 @@ pub fn places(graph: &Graph, lang: Lang) -> Layout {
     layout(graph, &sizes.collect::<Vec<_>>().into())
 }
 
-fn head(graph: &Graph, lang: Lang, width: i32, height: i32) -> String {
+fn head(graph: &Graph, lang: Lang, name: Option<&str>, (width, height): (i32, i32)) -> String {
     let code = say(lang, "zh-CN", "en");
+    // A page knows the element by its name alone.
+    let root = name
+        .map_or_else(|| "xmlns=\"http://www.w3.org/2000/svg\"".to_string(), |name| format!("id=\"{name}\""));
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+        "<svg {root} width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" xml:lang=\"{code}\" font-family=\"{FONTS}\">\n"
     );
     let _ = writeln!(out, "<title>{}</title>", escaped(graph.title.get(lang)));
     let _ = writeln!(out, "<desc>{}</desc>", escaped(graph.subtitle.get(lang)));
-    out.push_str("<style>\n");
-    out.push_str(STYLE);
-    out.push_str("</style>\n<defs>\n");
+    let prefix = name.map(|name| format!("{name}-")).unwrap_or_default();
+    let _ = writeln!(out, "<style>\n{}</style>\n<defs>", style(name, &prefix));
     for (id, colour) in [("tip", "#5a6470"), ("bold", "#111111")] {
         let _ = writeln!(
             out,
-            "<marker id=\"{id}\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
+            "<marker id=\"{prefix}{id}\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
              markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0.8 L8 4 L0 7.2 z\" fill=\"{colour}\"/></marker>"
         );
     }
     out.push_str("</defs>\n");
     let _ = writeln!(out, "<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>");
+    out
+}
+
+/// The style, of the whole file or inside the element of that name alone.
+fn style(name: Option<&str>, prefix: &str) -> String {
+    let tips = format!(".way{{marker-end:url(#{prefix}tip)}}\n.way.bold{{marker-end:url(#{prefix}bold)}}\n");
+    let Some(name) = name else { return format!("{STYLE}{tips}") };
+    let mut out = String::new();
+    for (selectors, body) in STYLE.lines().chain(tips.lines()).filter_map(|rule| rule.split_once('{')) {
+        let inside: Vec<String> =
+            selectors.split(',').map(|selector| format!("#{name} {selector}")).collect();
+        let _ = writeln!(out, "{}{{{body}", inside.join(","));
+    }
     out
 }
 
@@ -213,11 +238,11 @@ fn way(out: &mut String, edge: &Edge, route: &[(i32, i32)], lang: Lang) {
         };
         last = Some((*x, *y));
     }
-    let (weight, tip) = if edge.decisive { (" bold", "bold") } else { ("", "tip") };
+    let weight = if edge.decisive { " bold" } else { "" };
     let class = way_class(edge.kind);
     let _ = writeln!(
         out,
-        "<path class=\"way {class}{weight}\" d=\"{path}\" marker-end=\"url(#{tip})\"><title>{}</title></path>",
+        "<path class=\"way {class}{weight}\" d=\"{path}\"><title>{}</title></path>",
         escaped(edge.kind.words().get(lang))
     );
     if let (EdgeKind::Not, Some((x, y))) = (edge.kind, last) {

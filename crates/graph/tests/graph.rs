@@ -7,8 +7,8 @@ use std::fmt::Write;
 use guiju_base::{Lang, Sources};
 use guiju_explain::{Precision, outcome_words, quantity};
 use guiju_graph::{
-    Changed, Context, Graph, Rect, VertexKind, dot, lay_over, mermaid, pack_graph, places, reach_graph,
-    reach_list, readers, rule_graph, svg,
+    Changed, Context, Graph, Rect, VertexKind, dot, figure, lay_over, mermaid, pack_graph, places,
+    reach_graph, reach_list, readers, rule_graph, svg,
 };
 use guiju_ir::{
     Decide, Dimension, Facts, Interval, Outcome, Program, Question, Readings, RuleId, Subject, Truth,
@@ -278,6 +278,25 @@ fn a_picture_is_well_formed_and_the_same_twice() {
             assert_eq!(mermaid(graph, lang), mermaid(again, lang));
         }
     }
+}
+
+#[test]
+fn a_figure_keeps_its_ids_and_its_style_to_itself() {
+    let graph = Town::new().graph("reuse");
+    let figure = figure(&graph, Lang::Zh, "map1-reuse");
+    assert!(figure.starts_with("<svg id=\"map1-reuse\" width="), "{figure}");
+    let ids = figure.split("id=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    assert!(ids.clone().count() > 2 && ids.clone().all(|id| id.starts_with("map1-reuse")));
+    let led = figure.split("url(#").skip(1).map(|rest| rest.split(')').next().unwrap());
+    assert!(led.clone().count() > 1 && led.clone().all(|id| figure.contains(&format!("id=\"{id}\""))));
+    let style = figure.split("<style>\n").nth(1).unwrap().split("</style>").next().unwrap();
+    for rule in style.lines() {
+        let selectors = rule.split('{').next().unwrap();
+        assert!(selectors.split(',').all(|selector| selector.starts_with("#map1-reuse ")), "{rule}");
+    }
+    // But for its names it is the file.
+    let file = svg(&graph, Lang::Zh);
+    assert_eq!(figure.split("</defs>").nth(1), file.split("</defs>").nth(1));
 }
 
 #[test]

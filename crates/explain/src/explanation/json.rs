@@ -23,14 +23,21 @@ pub struct Explained {
     pub derivation: Derivation,
     /// The readings that turn it.
     pub turns: Vec<Turn>,
-    /// What would settle or change it.
-    pub outlook: Outlook,
+    /// What would settle or change it; nothing where nobody looked.
+    pub outlook: Option<Outlook>,
 }
 
 #[derive(Serialize)]
 struct ExplanationJson<'a> {
     #[serde(flatten)]
     result: ResultJson<'a>,
+    #[serde(flatten)]
+    outlook: Option<OutlookJson<'a>>,
+}
+
+/// What lies ahead; all of it or nothing, so that what was not looked for is not taken for what there is not.
+#[derive(Serialize)]
+struct OutlookJson<'a> {
     settling: Vec<SettlingJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     favourable: Option<ChangeJson<'a>>,
@@ -121,7 +128,8 @@ pub fn write_explanations(
         };
         let finding = finding(case, &verdict, Some(derivation));
         let teller = Writing { case };
-        write_item(&teller.explanation(result(case, &finding), outlook), out)
+        let outlook = outlook.as_ref().map(|outlook| teller.outlook(outlook));
+        write_item(&ExplanationJson { result: result(case, &finding), outlook }, out)
     })?;
     writer.tail(case.sources, diagnostics)
 }
@@ -131,13 +139,12 @@ struct Writing<'a, 'c> {
 }
 
 impl<'a> Writing<'a, '_> {
-    fn explanation<'r>(&self, result: ResultJson<'r>, outlook: &'r Outlook) -> ExplanationJson<'r>
+    fn outlook<'r>(&self, outlook: &'r Outlook) -> OutlookJson<'r>
     where
         'a: 'r,
     {
         let paths = |facts: &[FactRef]| facts.iter().map(|fact| self.path(fact)).collect();
-        ExplanationJson {
-            result,
+        OutlookJson {
             settling: outlook.settling.iter().map(|set| self.settling(set)).collect(),
             favourable: outlook.favourable.as_ref().map(|change| self.change(change)),
             changes: outlook.changes.iter().map(|change| self.change(change)).collect(),

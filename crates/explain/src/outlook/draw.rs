@@ -30,6 +30,11 @@ pub(crate) fn sections(speech: &Speech, outlook: &Outlook) -> [Section; 3] {
     ]
 }
 
+/// What the answers to one fact bring: `已建设：否 → 可免；是 → 不符合条件`.
+pub(crate) fn answers_line(speech: &Speech, fact: &FactRef, answers: &[Answered]) -> Line {
+    Draw { speech: *speech, outlook: &Outlook::default() }.single(fact, answers)
+}
+
 struct Draw<'a> {
     speech: Speech<'a>,
     outlook: &'a Outlook,
@@ -328,7 +333,7 @@ impl Draw<'_> {
             false => bracketed(lang, &format!("{}{}", self.say("同有：", "also "), list(lang, &shared))),
         };
         let clauses = program.clause_ids(&rule.clauses).join(" ");
-        (0, line.then(Style::Plain, shared).then(Style::Faint, format!("  {clauses}")))
+        (0, line.then(Style::Plain, shared).then(Style::Cited, format!("  {clauses}")))
     }
 
     fn more(&self, found: usize, lines: &mut Vec<(usize, Line)>) {

@@ -69,8 +69,20 @@ fn holds(chosen: &[&Candidate], facts: &[FactRef]) -> bool {
     facts.iter().all(|fact| chosen.iter().any(|candidate| candidate.fact == *fact))
 }
 
+/// The answers to each of the facts alone, whether they settle the outcome or not.
+pub(crate) fn singly(trail: &Trail, trial: &mut Trial, facts: &[FactRef]) -> Vec<Settling> {
+    let listed = facts.iter().filter(|fact| is_listed(trail.case.program.fields.at(fact.field).ty));
+    listed.map(|fact| answered(trial, &[&candidate(trail, fact)])).collect()
+}
+
 /// The answers to a set, when one of them settles the outcome.
 fn settling(trial: &mut Trial, chosen: &[&Candidate]) -> Option<Settling> {
+    let set = answered(trial, chosen);
+    set.answers.iter().any(|answer| answer.outcome != Outcome::Undetermined).then_some(set)
+}
+
+/// A set with all answers to it that a plan could give.
+fn answered(trial: &mut Trial, chosen: &[&Candidate]) -> Settling {
     let options: Vec<&[Value]> = chosen.iter().map(|candidate| candidate.options.as_slice()).collect();
     let mut answers = Vec::new();
     for values in products(&options) {
@@ -79,9 +91,8 @@ fn settling(trial: &mut Trial, chosen: &[&Candidate]) -> Option<Settling> {
         let Some(outcome) = trial.outcome(&settings) else { continue };
         answers.push(Answered { values: values.into_iter().cloned().collect(), outcome });
     }
-    let settles = answers.iter().any(|answer| answer.outcome != Outcome::Undetermined);
     let facts = chosen.iter().map(|candidate| candidate.fact.clone()).collect();
-    settles.then_some(Settling { facts, answers })
+    Settling { facts, answers }
 }
 
 /// Answers that bring the good outcome, none of which can be spared. An answer that settles it otherwise is never built on.

@@ -7,8 +7,8 @@ use guiju_base::{Lang, Words};
 use guiju_ir::{Dimension, Interval, NormKind, Program, Rat, day_to_string};
 
 use super::{Example, Issue, IssueKind, RemarksReport, Rival, Stake, TriedPlan, Turned, Weight};
-use crate::draw::{as_of_words, short};
 use crate::explanation::outcome_style;
+use crate::head::{as_of_words, short};
 use crate::page::{Block, Line, Page, Row, Style};
 use crate::quantity::{Precision, hectares, quantity};
 use crate::size::Total;

@@ -59,10 +59,10 @@ impl<'a> Gather<'a> {
             counts: Vec::new(),
             prohibitions: Vec::new(),
             readings: HashMap::new(),
-            wanted: Wanted::default(),
+            wanted: Wanted::new(options.name_at_most),
             awaited: Vec::new(),
-            ungrounded: Notes::default(),
-            presumed: Notes::default(),
+            ungrounded: Notes::new(options.name_at_most),
+            presumed: Notes::new(options.name_at_most),
             derived: HashMap::new(),
             sampled: false,
         }
@@ -132,8 +132,12 @@ impl<'a> Gather<'a> {
                 from: verdict.outcome,
                 to: turn.outcome,
                 count: 0,
+                subjects: Vec::new(),
             });
             line.count += 1;
+            if line.subjects.len() < self.options.name_at_most {
+                line.subjects.push(verdict.subject);
+            }
         }
     }
 
@@ -174,7 +178,7 @@ impl<'a> Gather<'a> {
     fn row(&mut self, verdict: &Verdict, trail: Option<&Trail>, added: Added) {
         let area = self.area(verdict.subject);
         let measured = self.area_field(verdict.subject.entity).is_some();
-        let grounds = trail.map(telling).unwrap_or_default();
+        let grounds = trail.map(reasons::telling).unwrap_or_default();
         if self.options.listing == Listing::All {
             let first = trail.zip(grounds.first()).map(|(trail, ground)| reasons::reason(trail, *ground));
             self.subjects.entry(verdict.norm).or_default().push(SubjectLine {
@@ -243,6 +247,7 @@ impl<'a> Gather<'a> {
         Report {
             problem: Problem::None,
             listing: self.options.listing,
+            name_at_most: self.options.name_at_most,
             head: Vec::new(),
             decisions,
             prohibitions: self.prohibitions,
@@ -257,20 +262,6 @@ impl<'a> Gather<'a> {
             diagnostics: Vec::new(),
         }
     }
-}
-
-/// The grounds to tell first. A bar is told before conditions that fail beside it: no other fact cures it. And a plan under review lacks its approval as a matter of course, so where something else fails
-/// too, that is the reason.
-fn telling(trail: &Trail) -> Vec<reasons::Ground> {
-    let awaits = |ground: &reasons::Ground| {
-        let fact = ground.mark.and_then(|mark| trail.first_fact(mark.step));
-        fact.is_some_and(|fact| trail.case.program.fields.at(fact.field).awaits.is_some())
-    };
-    let mut all = reasons::told(trail);
-    if trail.derivation.outcome == Outcome::Blocked {
-        all.retain(|ground| matches!(ground.role, reasons::Role::Bar(_)));
-    }
-    if all.iter().all(awaits) { all } else { all.into_iter().filter(|ground| !awaits(ground)).collect() }
 }
 
 fn only_determinations(case: &Case, gaps: &[Gap]) -> bool {

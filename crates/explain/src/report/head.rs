@@ -13,7 +13,7 @@ use crate::values::Teller;
 use crate::words::{both, say};
 
 /// Label and value of each such fact that the plan states.
-pub(super) fn stated(case: &Case) -> Vec<(Words, Words)> {
+pub(crate) fn stated(case: &Case) -> Vec<(Words, Words)> {
     let program = case.program;
     let read: HashSet<FieldId> = program
         .nodes
@@ -23,11 +23,22 @@ pub(super) fn stated(case: &Case) -> Vec<(Words, Words)> {
             _ => None,
         })
         .collect();
+    told(case, &|field| !read.contains(&field))
+}
+
+/// Label and value of each fact that the plan states of its singletons in words, as a year or a date, whether a rule reads it
+/// or not: who made the plan, who approves it, at which stage it is.
+pub fn particulars(case: &Case) -> Vec<(Words, Words)> {
+    told(case, &|_| true)
+}
+
+fn told(case: &Case, keep: &dyn Fn(FieldId) -> bool) -> Vec<(Words, Words)> {
+    let program = case.program;
     let singles = program.entities.iter().filter(|(_, entity)| entity.is_single());
     let mut facts = Vec::new();
     for (entity, declared) in singles {
         let Some(subject): Option<Subject> = case.facts.subjects(entity).next() else { continue };
-        for field in declared.fields.iter().copied().filter(|field| !read.contains(field)) {
+        for field in declared.fields.iter().copied().filter(|field| keep(*field)) {
             let declared = program.fields.at(field);
             let tells = matches!(
                 declared.ty,

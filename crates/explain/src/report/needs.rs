@@ -5,21 +5,23 @@ use std::collections::{HashMap, HashSet};
 use guiju_base::Words;
 use guiju_ir::{EntityId, FactRef, FieldId};
 
-use super::{MissingGroup, Note};
+use super::{MissingGroup, Note, Spot};
 use crate::case::Case;
 use crate::missing::{Gap, Needs, vocabulary_order, whose};
 
-const EXAMPLES: usize = 3;
-
 /// Facts by field, each counted once.
-#[derive(Default)]
 pub(super) struct Notes {
+    name_at_most: usize,
     seen: HashSet<FactRef>,
     by_field: HashMap<(EntityId, FieldId), usize>,
     notes: Vec<Note>,
 }
 
 impl Notes {
+    pub(super) fn new(name_at_most: usize) -> Self {
+        Notes { name_at_most, seen: HashSet::new(), by_field: HashMap::new(), notes: Vec::new() }
+    }
+
     /// Counts a fact that was not counted yet.
     pub(super) fn add(&mut self, case: &Case, fact: &FactRef) {
         if !self.seen.insert(fact.clone()) {
@@ -33,8 +35,8 @@ impl Notes {
         });
         if let Some(note) = self.notes.get_mut(index) {
             note.count += 1;
-            if note.examples.len() < EXAMPLES {
-                note.examples.push(case.facts.path(case.program, fact));
+            if note.examples.len() < self.name_at_most {
+                note.examples.push(spot(case, fact));
             }
         }
     }
@@ -47,21 +49,30 @@ impl Notes {
 }
 
 /// What is missing, as it is gathered.
-#[derive(Default)]
 pub(super) struct Wanted {
     facts: Notes,
     lists: Vec<Note>,
 }
 
 impl Wanted {
+    pub(super) fn new(name_at_most: usize) -> Self {
+        Wanted { facts: Notes::new(name_at_most), lists: Vec::new() }
+    }
+
     /// Counts a gap that was not counted yet.
     pub(super) fn add(&mut self, case: &Case, gap: &Gap) {
         match gap {
             Gap::Fact(fact) => self.facts.add(case, fact),
-            Gap::List(key) if self.lists.iter().any(|note| note.examples.first() == Some(key)) => {}
+            Gap::List(key)
+                if self.lists.iter().any(|note| note.examples.iter().any(|spot| spot.path == *key)) => {}
             Gap::List(key) => {
                 let missing = gap.missing(case);
-                let note = Note { fact: None, label: missing.label, count: 1, examples: vec![key.clone()] };
+                let note = Note {
+                    fact: None,
+                    label: missing.label,
+                    count: 1,
+                    examples: vec![Spot { path: key.clone(), item: String::new() }],
+                };
                 self.lists.push(note);
             }
         }
@@ -81,4 +92,13 @@ impl Wanted {
         groups.sort_by_key(|group| (group.needs, group.by.is_some()));
         groups
     }
+}
+
+fn spot(case: &Case, fact: &FactRef) -> Spot {
+    let item = match &fact.entry {
+        Some(entry) => entry.to_string(),
+        None if case.program.entities.at(fact.subject.entity).is_single() => String::new(),
+        None => case.facts.id(fact.subject).to_string(),
+    };
+    Spot { path: case.facts.path(case.program, fact), item }
 }

@@ -46,7 +46,7 @@ pub(crate) fn readings(speech: &Speech, rule: &Rule) -> Vec<(usize, Line)> {
         let register = switch.register.as_ref().map(|id| bracketed(lang, id)).unwrap_or_default();
         let clauses = case.program.clause_ids(&switch.clauses).join(" ");
         let label = format!("{}{register}", switch.name.label.get(lang));
-        lines.push((0, Line::plain(label).then(Style::Faint, format!("  {clauses}"))));
+        lines.push((0, Line::plain(label).then(Style::Cited, format!("  {clauses}"))));
         for (at, option) in switch.options.iter().enumerate() {
             let taken = at == case.question.readings.chosen(*id);
             let mark = if taken { say(lang, "（采用）", " (taken)") } else { "" };

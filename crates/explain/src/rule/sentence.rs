@@ -7,7 +7,7 @@ use crate::naming::Speech;
 use crate::words::{Negation, say, sign, truth_word};
 
 /// Where a value will stand.
-const BLANK: &str = "＿";
+pub(crate) const BLANK: &str = "＿";
 
 /// The sentence of an atom.
 pub(crate) fn sentence(speech: &Speech, id: NodeId, negated: Negation) -> String {

@@ -77,7 +77,7 @@ fn explanations_in_json() {
             let entity = town.program.rules.at(norm).subject;
             let subject = Subject { entity, row: town.facts.rows.at(entity).row(id).unwrap() };
             let derivation = inquiry.derive(norm, subject).unwrap();
-            let outlook = prospects.outlook(&derivation, inquiry.as_mut());
+            let outlook = Some(prospects.outlook(&derivation, inquiry.as_mut()));
             Explained { derivation, turns: Vec::new(), outlook }
         })
         .collect();
