@@ -9,6 +9,7 @@
 //! | `not turned norm[X1]` | that no reading turns it |
 //! | `missing norm[X1]: path, path` | exactly the facts that it lacks; `nothing` for none |
 //! | `blocked_by norm[X1]: bar` · `effects` · `flags` · `duties norm[X1]: kept met` | what else a result says of it |
+//! | `says norm[X1]: text` | the sentence of its outcome or one of its reasons, in either language |
 //! | `GJ0203 at m08.gj:12:8` `… fix word` | a diagnostic, its first place, the change that it offers |
 //! | `GJ0203 …` | any number of diagnostics with this code, at least one |
 //! | `refused` · `conflict` | that the plan or the policy is refused; that values are in conflict |
@@ -68,6 +69,8 @@ pub enum Claim {
         /// Exactly these.
         items: Vec<String>,
     },
+    /// A sentence by which an outcome or a reason of it is told.
+    Says(About, String),
     /// A diagnostic.
     Diagnostic {
         /// Its code.
@@ -138,6 +141,9 @@ fn parse_line(line: &str) -> Option<Line> {
                 let (reading, outcome) = rest.split_once('→')?;
                 let (switch, option) = setting(reading.split_once('=')?);
                 Claim::Turned { of: about(of)?, switch, option, outcome: outcome.trim().to_string() }
+            } else if let Some(rest) = line.strip_prefix("says ") {
+                let (of, text) = rest.split_once("]:")?;
+                Claim::Says(about(&format!("{of}]"))?, text.trim().to_string())
             } else if let Some(key) = LISTS.iter().find(|key| line.starts_with(&format!("{key} "))) {
                 let (of, items) = line[key.len()..].split_once("]:")?;
                 let items = items.split([',', '，']).map(|item| item.trim().to_string());

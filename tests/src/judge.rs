@@ -236,6 +236,13 @@ impl<'a> Run<'a> {
                 let found = self.lists(key, of)?;
                 agree(found == *items, found.join(", "))
             }
+            Claim::Says(of, text) => {
+                let finding = self.finding(of)?;
+                let reasons = finding.reasons.into_iter().map(|reason| reason.text);
+                let told = finding.sentence.into_iter().chain(reasons);
+                let told: Vec<String> = told.flat_map(|words| [words.zh, words.en]).collect();
+                agree(told.contains(text), told.join(" · "))
+            }
             Claim::Refused => {
                 agree(self.answer.problem == Problem::Refused, format!("{:?}", self.answer.problem))
             }
@@ -303,6 +310,11 @@ impl<'a> Run<'a> {
     }
 
     fn lists(&mut self, key: &str, of: &About) -> Result<Vec<String>, String> {
+        let finding = self.finding(of)?;
+        Ok(listed(key, &finding, self.program))
+    }
+
+    fn finding(&mut self, of: &About) -> Result<Finding, String> {
         let (rule, subject) = self.find(of)?;
         let verdict = self.verdict(rule, subject).ok_or("nothing was decided for it")?.clone();
         let derivation = self.inquiry.derive(rule, subject).ok_or("it has no derivation")?;
@@ -313,7 +325,7 @@ impl<'a> Run<'a> {
             question: &self.question,
             as_of_from: AsOfFrom::Plan,
         };
-        Ok(listed(key, &guiju_explain::finding(&case, &verdict, Some(&derivation)), self.program))
+        Ok(guiju_explain::finding(&case, &verdict, Some(&derivation)))
     }
 }
 

@@ -15,12 +15,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sql", &["base", "ir"]),
     ("analyze", &["base", "ir"]),
     ("graph", &["base", "ir"]),
+    ("office", &["base", "ir", "explain"]),
     ("ide", &["base", "syntax", "ir", "compile"]),
     (
         "cli",
         &[
             "base", "syntax", "ir", "compile", "facts", "eval", "explain", "bulk", "sql", "analyze", "graph",
-            "ide",
+            "office", "ide",
         ],
     ),
 ];
@@ -31,6 +32,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pest_derive", &["syntax"]),
     ("petgraph", &["compile"]),
     ("rust-sugiyama", &["graph"]),
+    ("docx-rs", &["office"]),
+    ("rust_xlsxwriter", &["office"]),
     ("granit-parser", &["facts"]),
     ("num-bigint", &["ir"]),
     ("num-rational", &["ir"]),

@@ -235,6 +235,19 @@ fn what_is_attached_and_declared_beside_is_changed() {
 }
 
 #[test]
+fn what_an_exception_gives_is_its_own() {
+    check(
+        r#"term u "量" for x: area = x.size; exception capped "封顶" to u { x.a; } gives 5 公顷;"#,
+        &[Kind::ExceptionDropped, Kind::ConditionDropped, Kind::LimitUp],
+        &[
+            "capped/condition_dropped/1: x.a → ",
+            "capped/limit_up/1: 5 公顷 → 6 公顷",
+            "capped/exception_dropped/1: capped → ",
+        ],
+    );
+}
+
+#[test]
 fn a_part_of_a_norm_reaches_the_norm_alone_and_a_condition_whoever_rests_on_it() {
     let (ground, sources) = ground(
         r#"term s "定义" for x { x.a; }

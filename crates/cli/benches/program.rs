@@ -1,5 +1,5 @@
 //! The stated speed of the program on the Chongqing pack: a cold process on the example, plans of 10,000 and 100,000
-//! parcels, and evaluation alone per parcel and norm.
+//! parcels, one outcome explained against the whole plan evaluated, and evaluation alone per parcel and norm.
 //!
 //! The plans are made here, so that every run measures the same text; results stand in `tests/performance.md`.
 
@@ -23,10 +23,11 @@ fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().parent().unwrap()
 }
 
-fn guiju(plan: &Path) {
+fn guiju(command: &str, plan: &Path, rest: &[&str]) {
     let output = Command::new(env!("CARGO_BIN_EXE_guiju"))
-        .args(["eval", "--lang", "zh"])
+        .args([command, "--lang", "zh"])
         .arg(plan)
+        .args(rest)
         .current_dir(top())
         .output()
         .unwrap();
@@ -36,7 +37,7 @@ fn guiju(plan: &Path) {
 fn cold_process(bench: &mut Criterion) {
     let plan = top().join("examples/heping-town/plan.yaml");
     bench.bench_function("cold process, examples/heping-town/plan.yaml", |bencher| {
-        bencher.iter(|| guiju(&plan))
+        bencher.iter(|| guiju("eval", &plan, &[]))
     });
 }
 
@@ -48,8 +49,26 @@ fn large_plans(bench: &mut Criterion) {
         let plan = folder.path().join(format!("{parcels}.yaml"));
         std::fs::write(&plan, plan_text(parcels)).unwrap();
         group.throughput(Throughput::Elements(parcels));
-        group.bench_function(format!("{parcels} parcels"), |bencher| bencher.iter(|| guiju(&plan)));
+        group.bench_function(format!("{parcels} parcels"), |bencher| {
+            bencher.iter(|| guiju("eval", &plan, &[]))
+        });
     }
+}
+
+/// Two runs on one plan, to be compared: all outcomes reported, and one explained with what would change it.
+fn one_of_many(bench: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("10000.yaml");
+    std::fs::write(&plan, plan_text(10_000)).unwrap();
+    let mut group = bench.benchmark_group("one outcome of 10,000 parcels");
+    group.sample_size(10).measurement_time(Duration::from_secs(15));
+    group.bench_function("evaluate all", |bencher| bencher.iter(|| guiju("eval", &plan, &[])));
+    for norm in ["village_land_reuse", "market_entry"] {
+        group.bench_function(format!("explain {norm}"), |bencher| {
+            bencher.iter(|| guiju("explain", &plan, &[norm, "X4"]));
+        });
+    }
+    group.finish();
 }
 
 fn evaluation_alone(bench: &mut Criterion) {
@@ -176,5 +195,5 @@ impl Dice {
     }
 }
 
-criterion_group!(benches, cold_process, large_plans, evaluation_alone);
+criterion_group!(benches, cold_process, large_plans, one_of_many, evaluation_alone);
 criterion_main!(benches);

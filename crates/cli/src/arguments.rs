@@ -2,12 +2,16 @@
 //!
 //! The words stand here once, in pairs; clap does the rest.
 
+mod ask;
 mod check;
 mod clauses;
+mod coverage;
+mod diff;
 mod eval;
 mod explain;
 mod fmt;
 mod graph;
+mod mutate;
 mod refusal;
 mod remarks;
 mod say;
@@ -23,13 +27,18 @@ use crate::Exit;
 use refusal::refuse;
 use say::Say;
 
+pub use ask::Ask;
 pub use clauses::Clauses;
+pub use coverage::{Coverage, CoverageFormat};
+pub use diff::{Diff, Shape as DiffShape, Sides as DiffSides, Taken};
 pub use eval::Eval;
 pub use explain::{Explain, Level};
 pub use fmt::Fmt;
 pub use graph::{Graph, Picture};
+pub use mutate::Mutate;
 pub use remarks::Remarks;
-pub use test::Test;
+pub use schema::Described;
+pub use test::{Listing, Test};
 
 /// What was called for.
 pub struct Call {
@@ -49,6 +58,8 @@ pub enum Task {
     Eval(Eval),
     /// `explain PLAN [NORM] [SUBJECT]`
     Explain(Explain),
+    /// `ask PLAN`
+    Ask(Ask),
     /// `remarks [PLAN…]`
     Remarks(Remarks),
     /// `check [PACK]`
@@ -62,13 +73,14 @@ pub enum Task {
     Graph(Graph),
     /// `test [PACK]`
     Test(Test),
+    /// `mutate [PACK]`
+    Mutate(Mutate),
+    /// `diff OLD NEW`
+    Diff(Diff),
     /// `fmt [FILE…]`
     Fmt(Fmt),
-    /// `schema [--result]`
-    Schema {
-        /// The schema of a result instead of a plan.
-        result: bool,
-    },
+    /// `schema [--result|--explanation]`
+    Schema(Described),
     /// `new plan`
     NewPlan,
 }
@@ -96,6 +108,10 @@ pub enum Format {
     Markdown,
     /// For a browser and for print.
     Html,
+    /// For a word processor: of a plan the review opinion.
+    Docx,
+    /// For a spreadsheet: of a plan the review workbook.
+    Xlsx,
 }
 
 /// Reads the arguments of this run.
@@ -116,13 +132,16 @@ fn call(matches: &ArgMatches, lang: Lang) -> Option<Call> {
     let command = match name {
         "eval" => Task::Eval(eval::read(sub)),
         "explain" => Task::Explain(explain::read(sub)),
+        "ask" => Task::Ask(ask::read(sub)),
         "remarks" => Task::Remarks(remarks::read(sub)),
         "check" => Task::Check { strict: sub.get_flag("strict") },
         "clauses" => Task::Clauses(clauses::read(sub)),
         "graph" => Task::Graph(graph::read(sub)),
         "test" => Task::Test(test::read(sub)),
+        "mutate" => Task::Mutate(mutate::read(sub)),
+        "diff" => Task::Diff(diff::read(sub)),
         "fmt" => Task::Fmt(fmt::read(sub)),
-        "schema" => Task::Schema { result: sub.get_flag("result") },
+        "schema" => Task::Schema(schema::read(sub)),
         "new" => Task::NewPlan,
         _ => return None,
     };
@@ -135,6 +154,8 @@ fn format(matches: &ArgMatches) -> Format {
         Some("json") => Format::Json,
         Some("markdown") => Format::Markdown,
         Some("html") => Format::Html,
+        Some("docx") => Format::Docx,
+        Some("xlsx") => Format::Xlsx,
         _ => Format::Text,
     }
 }
@@ -162,11 +183,14 @@ pub fn command(lang: Lang) -> Command {
     let commands = [
         eval::command(&say),
         explain::command(&say),
+        ask::command(&say),
         remarks::command(&say),
         check::command(&say),
         clauses::command(&say),
         graph::command(&say),
         test::command(&say),
+        mutate::command(&say),
+        diff::command(&say),
         fmt::command(&say),
         schema::command(&say),
         say.sub("new", "新建", "a commented skeleton")
@@ -174,7 +198,7 @@ pub fn command(lang: Lang) -> Command {
             .subcommand(say.sub("plan", "带说明的方案样稿", "a plan to fill in").args(say.common())),
     ];
     let shared = |command: Command| {
-        if ["new", "fmt"].contains(&command.get_name()) { command } else { command.args(say.common()) }
+        if ["ask", "new", "fmt"].contains(&command.get_name()) { command } else { command.args(say.common()) }
     };
     Command::new("guiju")
         .version(env!("CARGO_PKG_VERSION"))

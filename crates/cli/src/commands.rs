@@ -1,13 +1,19 @@
 //! The commands, one file each.
 
+mod ask;
 mod check;
 mod clauses;
+mod coverage;
+mod diff;
 mod eval;
 mod explain;
 mod fmt;
 mod graph;
+mod mutate;
 mod new;
+mod office;
 mod page;
+mod pictures;
 mod remarks;
 mod schema;
 mod test;
@@ -24,13 +30,16 @@ pub fn run(call: Call) -> Exit {
     let result = match &call.command {
         Task::Eval(eval) => eval::run(&call, eval),
         Task::Explain(explain) => explain::run(&call, explain),
+        Task::Ask(asked) => ask::run(&call, asked),
         Task::Remarks(asked) => remarks::run(&call, asked),
         Task::Check { strict } => check::run(&call, *strict),
         Task::Clauses(asked) => clauses::run(&call, asked),
         Task::Graph(asked) => graph::run(&call, asked),
         Task::Test(asked) => test::run(&call, asked),
+        Task::Mutate(asked) => mutate::run(&call, asked),
+        Task::Diff(asked) => diff::run(&call, asked),
         Task::Fmt(asked) => fmt::run(&call, asked),
-        Task::Schema { result } => schema::run(&call, *result),
+        Task::Schema(described) => schema::run(&call, *described),
         Task::NewPlan => new::run(&call),
     };
     result.unwrap_or_else(|exit| exit)

@@ -13,6 +13,7 @@ mod cases;
 mod commands;
 pub mod diagnostics;
 mod draw;
+mod git;
 mod lang;
 mod output;
 mod pack;

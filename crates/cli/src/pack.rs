@@ -10,6 +10,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use crate::Exit;
+use crate::cases;
 use crate::draw::draw;
 use crate::output::{cause, complain};
 
@@ -17,7 +18,7 @@ use crate::output::{cause, complain};
 static CARRIED: Dir = include_dir!("$CARGO_MANIFEST_DIR/../../policies/chongqing-2025");
 
 /// The largest file that is read as part of a pack.
-const LARGEST: u64 = 16 << 20;
+pub const LARGEST: u64 = 16 << 20;
 /// The most rule files of a pack.
 const MOST_FILES: usize = 256;
 
@@ -80,6 +81,28 @@ pub fn load(folder: Option<&Path>, lang: Lang) -> Result<Pack, Exit> {
     compile(files, lang)
 }
 
+/// Compiles a pack from the bytes of its files, by their paths inside it; `shown` stands before a path when it is shown.
+/// What is no file of a pack is passed over.
+///
+/// # Errors
+/// As [`load`].
+pub fn of_files(shown: PathBuf, files: Vec<(String, Vec<u8>)>, lang: Lang) -> Result<Pack, Exit> {
+    let mut files: Vec<(String, Vec<u8>)> = files.into_iter().filter(|(name, _)| is_of_pack(name)).collect();
+    files.sort();
+    compile(Files { shown, files }, lang)
+}
+
+/// Whether a path inside a folder is that of a file of a pack: one of the endings at the top, or a case file.
+pub fn is_of_pack(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    match name.strip_prefix("cases/") {
+        Some(inside) => {
+            ["yaml", "yml", "json"].contains(&ending) && !inside.split('/').any(|part| part.starts_with('.'))
+        }
+        None => !name.contains('/') && ["gj", "yaml", "txt", "tsv"].contains(&ending),
+    }
+}
+
 fn carried() -> Files {
     let mut files = Vec::new();
     collect(&CARRIED, &mut files);
@@ -97,25 +120,23 @@ fn collect(dir: &Dir, files: &mut Vec<(String, Vec<u8>)>) {
 }
 
 fn read_folder(folder: &Path, lang: Lang) -> Result<Files, Exit> {
-    let mut files = Vec::new();
-    for (dir, prefix, endings) in [
-        (folder.to_path_buf(), "", &["gj", "yaml", "txt", "tsv"][..]),
-        (folder.join("cases"), "cases/", &["yaml"][..]),
-    ] {
-        let entries = match std::fs::read_dir(&dir) {
-            Ok(entries) => entries,
-            Err(_) if !prefix.is_empty() => continue,
-            Err(error) => return Err(unreadable(&dir, &error, lang)),
-        };
-        for entry in entries {
-            let path = entry.map_err(|error| unreadable(&dir, &error, lang))?.path();
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            if !path.is_file() || !endings.contains(&ending) {
-                continue;
-            }
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.push((format!("{prefix}{name}"), read(&path, LARGEST, lang)?));
+    let mut paths = Vec::new();
+    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error, lang))?;
+    for entry in entries {
+        let path = entry.map_err(|error| unreadable(folder, &error, lang))?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if path.is_file() && ["gj", "yaml", "txt", "tsv"].contains(&ending) {
+            paths.push(path);
         }
+    }
+    let cases = folder.join("cases");
+    if cases.is_dir() {
+        paths.extend(cases::below(&cases, lang)?);
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        files.push((name, read(&path, LARGEST, lang)?));
     }
     files.sort();
     Ok(Files { shown: folder.to_path_buf(), files })
@@ -139,7 +160,8 @@ pub fn read(path: &Path, largest: u64, lang: Lang) -> Result<Vec<u8>, Exit> {
     std::fs::read(path).map_err(|error| unreadable(path, &error, lang))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> Exit {
+/// Says that a file or folder cannot be read.
+pub fn unreadable(path: &Path, error: &std::io::Error, lang: Lang) -> Exit {
     let shown = path.display();
     let (zh, en) = cause(error);
     complain(lang, &format!("无法读取 {shown}：{zh}"), &format!("cannot read {shown}: {en}"));

@@ -92,21 +92,26 @@ pub fn question(
 
 fn as_of(plan: &PlanHead, asking: &Asking, lang: Lang) -> Result<(Day, AsOfFrom), Exit> {
     if let Some(text) = &asking.as_of {
-        return match day_parse(text) {
-            Ok(day) => Ok((day, AsOfFrom::Option)),
-            Err(_) => {
-                complain(
-                    lang,
-                    &format!("--as-of {text}：不是日期，应写作 2026-03-01 或 2026年3月1日"),
-                    &format!("--as-of {text}: not a date, expected 2026-03-01"),
-                );
-                Err(Exit::Unusable)
-            }
-        };
+        return day(text, lang).map(|day| (day, AsOfFrom::Option));
     }
     Ok(match plan.as_of {
         Some(day) => (day, AsOfFrom::Plan),
         None => (today(), AsOfFrom::Today),
+    })
+}
+
+/// The day that `--as-of` names.
+///
+/// # Errors
+/// No date; it has been said.
+pub fn day(text: &str, lang: Lang) -> Result<Day, Exit> {
+    day_parse(text).map_err(|_| {
+        complain(
+            lang,
+            &format!("--as-of {text}：不是日期，应写作 2026-03-01 或 2026年3月1日"),
+            &format!("--as-of {text}: not a date, expected 2026-03-01"),
+        );
+        Exit::Unusable
     })
 }
 

@@ -1,11 +1,17 @@
 //! The program as its users run it: what it prints, where, and with which exit status.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+#[path = "program/amendments.rs"]
+mod amendments;
+#[path = "program/ask.rs"]
+mod ask;
 #[path = "program/calls.rs"]
 mod calls;
 #[path = "program/clauses.rs"]
 mod clauses;
+#[path = "program/diff.rs"]
+mod diff;
 #[path = "program/examples.rs"]
 mod examples;
 #[path = "program/fmt.rs"]
@@ -14,8 +20,18 @@ mod fmt;
 mod formats;
 #[path = "program/graph.rs"]
 mod graph;
+#[path = "program/html.rs"]
+mod html;
+#[path = "program/mutate.rs"]
+mod mutate;
+#[path = "program/office.rs"]
+mod office;
+#[path = "program/pipeline.rs"]
+mod pipeline;
 #[path = "program/remarks.rs"]
 mod remarks;
+#[path = "program/test.rs"]
+mod test;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -30,6 +30,7 @@ pub(super) fn read(matches: &ArgMatches) -> Eval {
 
 /// The command in one language.
 pub(super) fn command(say: &Say) -> Command {
+    let [as_of, reading, assume, _] = say.asking();
     say.sub(
         "eval",
         "审查方案：对每个对象逐条判断，先列重点事项",
@@ -40,7 +41,8 @@ pub(super) fn command(say: &Say) -> Command {
             .num_args(1..)
             .required(true),
     )
-    .args(say.asking())
+    .args([as_of, reading, assume])
+    .arg(say.formats(&["text", "json", "markdown", "html", "docx", "xlsx"]))
     .arg(say.repeated(
         "require",
         "NORM=OUTCOME",

@@ -55,6 +55,7 @@ fn level(matches: &ArgMatches) -> Level {
 
 /// The command in one language.
 pub(super) fn command(say: &Say) -> Command {
+    let [as_of, reading, assume, _] = say.asking();
     say.sub(
         "explain",
         "说明一项结论：为什么，缺什么，怎样才会改变",
@@ -67,7 +68,8 @@ pub(super) fn command(say: &Say) -> Command {
         "id or label of the norm; all headline norms without it",
     ))
     .arg(say.word("subject", "对象编号", "id of the subject"))
-    .args(say.asking())
+    .args([as_of, reading, assume])
+    .arg(say.formats(&["text", "json", "markdown", "html", "docx"]))
     .arg(
         say.option(
             "rule",

@@ -38,6 +38,12 @@ pub(super) fn refuse(error: &clap::Error, lang: Lang) -> Exit {
         _ => error.to_string(),
     };
     let near = if near.is_empty() { String::new() } else { format!("；是否指 {near}？") };
-    complain(lang, &format!("{zh}{near}（用法见 guiju --help）"), "");
+    let valid = match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) if !values.is_empty() => {
+            format!("；可选：{}", values.join("、"))
+        }
+        _ => String::new(),
+    };
+    complain(lang, &format!("{zh}{valid}{near}（用法见 guiju --help）"), "");
     Exit::Unusable
 }

@@ -21,11 +21,13 @@ pub(super) fn read(matches: &ArgMatches) -> Remarks {
 
 /// The command in one language.
 pub(super) fn command(say: &Say) -> Command {
+    let [as_of, reading, assume, _] = say.asking();
     say.sub(
         "remarks",
         "条文疑义和起草意见：各种读法，以及对所给方案的影响",
         "the doubts and issues of the draft, and what hangs on each in the plans given",
     )
     .arg(say.path("plans", "对照的方案文件，可省略", "plan files to try the readings on").num_args(0..))
-    .args(say.asking())
+    .args([as_of, reading, assume])
+    .arg(say.formats(&["text", "json", "markdown", "html", "docx"]))
 }

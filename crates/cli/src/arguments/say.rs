@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 use guiju_base::Lang;
 
@@ -81,14 +82,18 @@ impl Say {
     }
 
     pub fn format(&self) -> Arg {
-        self.option(
-            "format",
-            "FORMAT",
-            "格式：text、json、markdown、html",
-            "format: text, json, markdown, html",
-        )
-        .value_parser(["text", "json", "markdown", "html"])
-        .hide_possible_values(true)
+        self.formats(&["text", "json", "markdown", "html"])
+    }
+
+    /// `--format` of a command that has these.
+    pub fn formats(&self, names: &'static [&'static str]) -> Arg {
+        let all = names.join(self.pick("、", ", "));
+        Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .help(format!("{}{all}", self.pick("格式：", "format: ")))
+            .value_parser(PossibleValuesParser::new(names))
+            .hide_possible_values(true)
     }
 
     pub fn common(&self) -> [Arg; 2] {

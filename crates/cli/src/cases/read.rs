@@ -1,17 +1,28 @@
 //! The text of a case file to cases with places.
+//!
+//! An item of `cases` is one case, or a table of cases that vary the same facts and expect something of the same rules.
+//! A file is read whole or refused whole, with all that is wrong with it.
 
+mod expect;
+mod form;
+mod names;
+mod table;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use guiju_base::{Diagnostic, SourceId, Sources, Span, Spanned, Words, has_errors};
 use guiju_facts::{Document, Node};
-use guiju_ir::{
-    ClauseId, Day, Dimension, Interval, Outcome, Program, Rat, Readings, RuleKind, Type, Unit, day_parse,
-};
+use guiju_ir::{ClauseId, Day, Outcome, Program, RuleId, SwitchId};
 
-use super::{Case, CaseFile, Expectation, Expected, ExpectedVerdict};
-use crate::commands::target;
+use super::{Case, CaseFile, Expected};
 use crate::diagnostics::case_form::case_form;
+use crate::diagnostics::case_idle::case_idle;
 use crate::diagnostics::case_name::{CODE as NAME, case_name};
+use crate::diagnostics::case_twice::case_twice;
+use crate::diagnostics::case_vacuous::case_vacuous;
+
+pub use expect::is_asked;
 
 /// Reads the case file `id`.
 ///
@@ -21,8 +32,10 @@ pub fn read(program: &Program, sources: &Sources, id: SourceId) -> Result<CaseFi
     let parsed = Document::parse(sources, id);
     let Some(document) = parsed.document else { return Err(parsed.diagnostics) };
     let mut reader = Reader { program, source: id, faults: parsed.diagnostics };
-    let file = reader.file(&document.root);
-    if has_errors(&reader.faults) { Err(reader.faults) } else { Ok(file) }
+    let cases = reader.file(&document.root);
+    let Reader { mut faults, .. } = reader;
+    faults.sort_by_key(|fault| fault.span().map(|span| span.start));
+    if has_errors(&faults) { Err(faults) } else { Ok(CaseFile { cases, warnings: faults }) }
 }
 
 struct Reader<'p> {
@@ -38,15 +51,19 @@ struct Common {
     clauses: Vec<ClauseId>,
 }
 
-impl Reader<'_> {
-    fn form(&mut self, span: Span, zh: &str, en: &str) {
-        self.faults.push(case_form(span, Words::new(zh, en)));
-    }
+/// What a case or a table says of the question.
+struct Asked {
+    clauses: Vec<ClauseId>,
+    as_of: Option<Day>,
+    readings: Vec<(SwitchId, usize)>,
+}
 
-    fn file(&mut self, root: &Node<'static>) -> CaseFile {
+impl Reader<'_> {
+    fn file(&mut self, root: &Node<'static>) -> Vec<Case> {
         self.keys(root, &["guiju", "about", "clauses", "as_of", "base", "cases"]);
         if root.get("guiju").and_then(Node::text) != Some("cases/1") {
-            self.form(root.span, "应有 guiju: cases/1", "expected guiju: cases/1");
+            let at = root.get("guiju").map_or(root.span, |node| node.span);
+            self.form(at, "应有 guiju: cases/1", "expected guiju: cases/1");
         }
         let clauses = root.get("clauses").map(|clauses| self.clauses(clauses)).unwrap_or_default();
         if root.get("clauses").is_none() {
@@ -64,38 +81,86 @@ impl Reader<'_> {
         let common = Common { base: Arc::new(base), as_of, clauses };
         let listed = root.get("cases").and_then(|node| node.items()).unwrap_or_default();
         if listed.is_empty() {
-            self.form(root.span, "没有案例", "there is no case");
+            let at = root.get("cases").map_or(root.span, |node| node.span);
+            self.form(at, "没有案例", "there is no case");
         }
-        CaseFile { cases: listed.iter().map(|node| self.case(&common, node)).collect() }
+        let mut cases = Vec::new();
+        for node in listed {
+            match node.get("rows") {
+                Some(rows) => cases.extend(self.table(&common, node, rows)),
+                None => cases.push(self.case(&common, node)),
+            }
+        }
+        self.different_names(&cases);
+        self.engaged(&cases);
+        cases
     }
 
     fn case(&mut self, common: &Common, node: &Node<'static>) -> Case {
-        self.keys(node, &["name", "clause", "set", "as_of", "readings", "expect", "refused"]);
+        self.keys(node, &["name", "clause", "set", "as_of", "readings", "expect", "warned", "refused"]);
         let name = node.get("name").and_then(|name| self.word(name));
-        if name.is_none() {
+        if name.is_none() && node.entries().is_some() && node.get("name").is_none() {
             self.form(node.span, "案例要有 name", "a case has a name");
         }
-        let own_clauses = node.get("clause").map(|clause| self.clauses(clause));
+        let asked = self.asked(common, node);
         let changes = self.entries(node.get("set"), |_, key, value| Some((key, value.clone())));
-        let own_date = node.get("as_of").and_then(|node| self.date(node));
-        let clauses = own_clauses.unwrap_or_else(|| common.clauses.clone());
+        self.idle(common, &changes);
         let faults = self.faults.len();
         let expected = self.entries(node.get("expect"), |reader, key, value| reader.expectation(key, value));
-        self.name_clauses(faults, &clauses);
+        self.name_clauses(faults, &asked.clauses);
         let refused = node.get("refused").and_then(|node| self.word(node));
-        if node.get("expect").and_then(Node::entries).is_none_or(|all| all.is_empty()) && refused.is_none() {
-            self.form(node.span, "案例要有 expect 或 refused", "a case has expect or refused");
+        let warned = node.get("warned").map(|node| self.warned(node));
+        if let (Some(_), Some(at)) = (&refused, node.get("warned")) {
+            self.form(
+                at.span,
+                "方案被拒就没有提示可比：只写 refused，或只写 warned",
+                "a refused plan has no warnings to compare: write refused, or warned",
+            );
         }
-        Case {
-            name: name.unwrap_or_else(|| Spanned::new(String::new(), node.span)),
-            clauses,
-            base: common.base.clone(),
-            changes,
-            as_of: own_date.or(common.as_of),
-            readings: self.readings(node.get("readings")),
-            expected,
-            refused,
+        let is_silent = warned.as_ref().is_none_or(Vec::is_empty);
+        let is_nothing = is_silent
+            && node.get("expect").is_none_or(|expect| expect.entries().is_some_and(<[_]>::is_empty));
+        match (&refused, node.get("expect")) {
+            (Some(_), Some(expect)) => self.form(
+                expect.span,
+                "方案被拒就没有结论可比：只写 refused，或只写 expect",
+                "a refused plan has no outcome to compare: write refused, or expect",
+            ),
+            (None, expect) if is_nothing && node.entries().is_some() && node.get("refused").is_none() => {
+                self.form(
+                    expect.map_or(node.span, |expect| expect.span),
+                    "案例要有 expect、warned 或 refused，且不能都为空",
+                    "a case has expect, warned or refused, and not all of them empty",
+                );
+            }
+            _ => {}
         }
+        let Asked { clauses, as_of, readings } = asked;
+        let name = name.unwrap_or_else(|| Spanned::new(String::new(), node.span));
+        Case { name, clauses, base: common.base.clone(), changes, as_of, readings, expected, warned, refused }
+    }
+
+    /// A change that is written as the base writes it leaves the plan as it was: maybe a copy that was not edited. The cells of
+    /// a table may say what the base says, and `15 亩` for `1 公顷` is another way of writing, which a case can be about.
+    fn idle(&mut self, common: &Common, changes: &[(Spanned<String>, Node<'static>)]) {
+        let mut document = (*common.base).clone();
+        for (path, value) in changes {
+            let before = document.root.clone();
+            let is_set = document.set(self.program, &path.value, value.clone()).is_ok();
+            if is_set && document.root.reads_like(&before) {
+                self.faults.push(case_idle(value.span, &path.value));
+            }
+        }
+    }
+
+    /// The clauses, date and readings of a case or a table.
+    fn asked(&mut self, common: &Common, node: &Node<'static>) -> Asked {
+        let clauses = match node.get("clause") {
+            Some(clause) => self.clauses(clause),
+            None => common.clauses.clone(),
+        };
+        let as_of = node.get("as_of").and_then(|node| self.date(node)).or(common.as_of);
+        Asked { clauses, as_of, readings: self.readings(node.get("readings")) }
     }
 
     /// Adds to each name that is not known, from the fault `first` on, the clauses that may have lost their rule.
@@ -116,177 +181,40 @@ impl Reader<'_> {
         }
     }
 
-    fn keys(&mut self, node: &Node<'static>, known: &[&str]) {
-        let Some(entries) = node.entries() else {
-            return self.form(node.span, "应为键值表", "expected a mapping");
-        };
-        for entry in entries {
-            if !known.contains(&entry.key.as_ref()) {
-                let known = known.join("、");
-                self.form(
-                    entry.key_span,
-                    &format!("没有这个键；可用 {known}"),
-                    &format!("no such key; there are {known}"),
-                );
+    /// Two cases with one name could not be told apart in a report.
+    fn different_names(&mut self, cases: &[Case]) {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for case in cases.iter().filter(|case| !case.name.value.is_empty()) {
+            match seen.get(case.name.value.as_str()) {
+                Some(first) => self.faults.push(case_twice(&case.name, *first)),
+                None => drop(seen.insert(&case.name.value, case.name.span)),
             }
         }
     }
 
-    fn entries<T>(
-        &mut self,
-        node: Option<&Node<'static>>,
-        mut each: impl FnMut(&mut Self, Spanned<String>, &Node<'static>) -> Option<T>,
-    ) -> Vec<T> {
-        let Some(node) = node else { return Vec::new() };
-        let Some(entries) = node.entries() else {
-            self.form(node.span, "应为键值表", "expected a mapping");
-            return Vec::new();
-        };
-        let keyed = |entry: &guiju_facts::Entry<'static>| Spanned::new(entry.key.to_string(), entry.key_span);
-        entries.iter().filter_map(|entry| each(self, keyed(entry), &entry.value)).collect()
-    }
-
-    fn word(&mut self, node: &Node<'static>) -> Option<Spanned<String>> {
-        match node.text() {
-            Some(text) => Some(Spanned::new(text.to_string(), node.span)),
-            None => {
-                self.form(node.span, "应为文字", "expected a text");
-                None
+    /// A norm that a file only ever expects not to be engaged is tested by none of its cases: a base that misses the norm's
+    /// concerns would pass with whatever conditions. `not_engaged` counts beside a case in which the question arises.
+    fn engaged(&mut self, cases: &[Case]) {
+        let mut idle: Vec<(RuleId, Span)> = Vec::new();
+        let mut engaged: Vec<RuleId> = Vec::new();
+        for expected in cases.iter().flat_map(|case| &case.expected) {
+            let Expected::Verdict(verdict) = &expected.result else { continue };
+            if verdict.outcome != Outcome::NotEngaged {
+                engaged.push(expected.rule);
+            } else if idle.iter().all(|(rule, _)| *rule != expected.rule) {
+                idle.push((expected.rule, expected.node.span));
             }
         }
-    }
-
-    /// One text or a list of texts.
-    fn words(&mut self, node: &Node<'static>) -> Vec<Spanned<String>> {
-        match node.items() {
-            Some(items) => items.iter().filter_map(|item| self.word(item)).collect(),
-            None => self.word(node).into_iter().collect(),
+        for (rule, span) in idle.into_iter().filter(|(rule, _)| !engaged.contains(rule)) {
+            self.faults.push(case_vacuous(span, &self.program.rules.at(rule).name));
         }
     }
 
-    fn date(&mut self, node: &Node<'static>) -> Option<Day> {
-        let day = node.text().and_then(|text| day_parse(text).ok());
-        if day.is_none() {
-            self.form(node.span, "应为日期，如 2026-03-01", "expected a date such as 2026-03-01");
-        }
-        day
+    fn form(&mut self, span: Span, zh: &str, en: &str) {
+        self.faults.push(case_form(span, Words::new(zh, en)));
     }
 
-    fn clauses(&mut self, node: &Node<'static>) -> Vec<ClauseId> {
-        let mut found = Vec::new();
-        for word in self.words(node) {
-            match self.program.clause_named(&word.value) {
-                Some(clause) => found.push(clause),
-                None => self.faults.push(case_name(word.span, &word.value, None)),
-            }
-        }
-        found
+    fn unknown(&mut self, span: Span, what: &str, near: Option<&str>) {
+        self.faults.push(case_name(span, what, near));
     }
-
-    fn readings(&mut self, node: Option<&Node<'static>>) -> Readings {
-        let program = self.program;
-        let chosen = self.entries(node, |reader, key, value| {
-            let Some(switch) = program.switch_named(&key.value) else {
-                reader.faults.push(case_name(key.span, &key.value, None));
-                return None;
-            };
-            let option = reader.word(value)?;
-            match program.switches.at(switch).option_named(&option.value) {
-                Some(index) => Some((switch, index)),
-                None => {
-                    reader.faults.push(case_name(option.span, &option.value, None));
-                    None
-                }
-            }
-        });
-        chosen
-            .into_iter()
-            .fold(Readings::defaults(program), |readings, (switch, option)| readings.with(switch, option))
-    }
-
-    fn expectation(&mut self, key: Spanned<String>, value: &Node<'static>) -> Option<Expectation> {
-        let (name, subject) = target(&key.value);
-        let named = |rule: &&guiju_ir::Rule| rule.name.is(name);
-        let found = self.program.rules.iter().find(|(_, rule)| named(rule) && is_asked(&rule.kind));
-        let Some((rule, declared)) = found else {
-            let near = crate::commands::norm(self.program, name).err().flatten();
-            self.faults.push(case_name(key.span, name, near));
-            return None;
-        };
-        let result = match declared.value().map(|node| self.program.nodes.at(node).ty) {
-            None => Expected::Verdict(self.verdict(value)?),
-            Some(Type::Quantity(dimension)) => Expected::Value(self.interval(value, dimension)?),
-            Some(_) => return self.refuse_truth_term(key.span),
-        };
-        Some(Expectation {
-            rule,
-            subject: subject.map(str::to_string),
-            span: key.span,
-            written: key.value.clone(),
-            result,
-        })
-    }
-
-    fn refuse_truth_term(&mut self, span: Span) -> Option<Expectation> {
-        self.form(span, "只能期望规则的结论或数量定义的值", "expected a norm or a term that is a quantity");
-        None
-    }
-
-    fn verdict(&mut self, node: &Node<'static>) -> Option<ExpectedVerdict> {
-        let inner = if node.entries().is_some() { node.get("outcome") } else { Some(node) };
-        let outcome = inner.and_then(Node::text).and_then(Outcome::named);
-        if node.entries().is_some() {
-            self.keys(node, &["outcome", "turned_by", "missing", "blocked_by", "effects", "flags", "duties"]);
-        }
-        let Some(outcome) = outcome else {
-            let all = Outcome::ALL.map(Outcome::id).join("、");
-            self.form(node.span, &format!("应为结论：{all}"), &format!("expected an outcome: {all}"));
-            return None;
-        };
-        let mut list = |key: &str| {
-            node.get(key).map(|node| self.words(node).into_iter().map(|word| word.value).collect::<Vec<_>>())
-        };
-        let (turned_by, missing, blocked_by) = (list("turned_by"), list("missing"), list("blocked_by"));
-        let (effects, flags) = (list("effects"), list("flags"));
-        let duties = self
-            .entries(node.get("duties"), |reader, key, value| Some((key.value, reader.word(value)?.value)));
-        Some(ExpectedVerdict { outcome, turned_by, missing, blocked_by, effects, flags, duties })
-    }
-
-    /// `5 公顷`, or `{ low: 0 公顷, high: 5 公顷 }`.
-    fn interval(&mut self, node: &Node<'static>, dimension: Dimension) -> Option<Interval> {
-        if node.entries().is_none() {
-            return self.quantity(node, dimension).map(Interval::point);
-        }
-        self.keys(node, &["low", "high"]);
-        let mut end = |key: &str| match node.get(key) {
-            Some(node) => self.quantity(node, dimension).map(Some),
-            None => Some(None),
-        };
-        let (low, high) = (end("low")?, end("high")?);
-        Some(Interval { low, high })
-    }
-
-    fn quantity(&mut self, node: &Node<'static>, dimension: Dimension) -> Option<Rat> {
-        let text = node.text().unwrap_or_default().trim();
-        let split =
-            text.find(|sign: char| !sign.is_numeric() && !"+-.＋－．".contains(sign)).unwrap_or(text.len());
-        let (number, unit) = text.split_at(split);
-        let unit = Unit::find(unit.trim()).filter(|unit| unit.dimension == dimension);
-        let value = Rat::parse(number).ok().zip(unit).map(|(number, unit)| number.mul(&unit.factor()));
-        if value.is_none() {
-            let unit = Unit::base(dimension);
-            self.form(
-                node.span,
-                &format!("应为数量，如 5 {unit}"),
-                &format!("expected a quantity such as 5 {unit}"),
-            );
-        }
-        value
-    }
-}
-
-/// Whether a case can expect something of it.
-fn is_asked(kind: &RuleKind) -> bool {
-    matches!(kind, RuleKind::Norm(_) | RuleKind::Term { .. })
 }

@@ -1,28 +1,56 @@
 //! A case and the program to what differs from the expectation.
 
-use guiju_base::{Diagnostic, Lang, Sources, Span};
-use guiju_eval::Evaluator;
-use guiju_explain::{AsOfFrom, Finding, exact, finding};
+mod compare;
+mod found;
+
+use guiju_base::{Diagnostic, Lang, Sources, Span, Words};
+use guiju_explain::{Block, Level, Page, explanation};
 use guiju_facts::load_document;
 use guiju_ir::{
-    Answer, Decide, Facts, Inquiry, Interval, Problem, Program, Question, Subject, Type, day_from_civil,
+    CheckAction, Facts, Program, Question, Readings, Rule, RuleId, RuleKind, Subject, Truth, Value,
+    day_from_civil,
 };
 
-use super::{Case, Expectation, Expected, ExpectedVerdict};
-use crate::diagnostics::case_name::case_name;
+use self::compare::compare;
+pub(super) use self::compare::{
+    dimension, is_as_wanted, is_given, is_unknown, lang_of, lists, single_blanks,
+};
+pub(super) use self::found::{Found, Judged};
+use super::{Case, Expectation};
+use crate::diagnostics::case_name::case_subject;
+
+/// What differs when it is not said of an expectation but of the warnings.
+pub const WARNED: &str = "warned";
 
 /// What differs from an expectation.
+#[derive(Clone, Debug)]
 pub struct Failure {
-    /// The rule and subject.
+    /// The place of the expectation among those of its case; none where the plan should have been refused.
+    pub expectation: Option<usize>,
+    /// The rule and subject, and the detail of the outcome: `village_land_reuse[X1] missing`.
     pub what: String,
+    /// That detail, by its key in a case file; empty for the outcome or the value itself.
+    pub detail: &'static str,
     /// What was expected.
-    pub expected: String,
+    pub expected: Told,
     /// What it came to.
-    pub actual: String,
+    pub actual: Told,
     /// The line that decided, when there is one.
-    pub decisive: Option<String>,
+    pub decisive: Option<Words>,
     /// Where the rule is declared.
     pub rule: Option<Span>,
+}
+
+/// What stands for a side of a difference where there is nothing.
+pub const NOTHING: &str = "–";
+
+/// One side of a difference.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// As a case file writes it: `does_not_apply`, `5 公顷`, `[parcels[X1].built]`.
+    pub id: String,
+    /// In the words of a language, where they differ from that.
+    pub words: Option<String>,
 }
 
 /// A case whose plan was read once, to be judged under its program or under a variant with the same vocabulary.
@@ -67,12 +95,15 @@ pub fn prepare<'c>(
     };
     // A case without a date is evaluated as of one day for all time: cases do not read the clock.
     let as_of = case.as_of.or(facts.plan.as_of).or_else(|| day_from_civil(2026, 1, 1)).unwrap_or_default();
-    let question = Question { as_of, readings: case.readings.clone() };
+    let named = case.readings.iter();
+    let readings =
+        named.fold(Readings::defaults(program), |all, (switch, option)| all.with(*switch, *option));
+    let question = Question { as_of, readings };
     let (mut subjects, mut faults) = (Vec::new(), Vec::new());
     for expected in &case.expected {
         match subject(program, &facts, expected) {
-            Some(subject) => subjects.push(subject),
-            None => faults.push(case_name(expected.span, &expected.written, None)),
+            Ok(subject) => subjects.push(subject),
+            Err(fault) => faults.push(*fault),
         }
     }
     if !faults.is_empty() {
@@ -94,141 +125,114 @@ pub fn judge(
     let case = prepared.case;
     let (facts, question, subjects) = match &prepared.plan {
         CasePlan::Loaded { facts, question, subjects } => (facts, question, subjects),
-        CasePlan::Refused(diagnostics) => return refused(case, diagnostics.clone()),
+        CasePlan::Refused(diagnostics) => return refused(case, diagnostics.clone(), lang),
     };
-    let mut inquiry = Evaluator.open(program, facts, question);
-    let answer = inquiry.answer();
-    if answer.problem == Problem::Refused || case.refused.is_some() {
-        return refused(case, answer.diagnostics);
+    let mut judged = Judged::open(program, sources, facts, question);
+    if judged.is_refused() || case.refused.is_some() {
+        return refused(case, judged.answer.diagnostics, lang);
     }
-    let view = guiju_explain::Case { program, sources, facts, question, as_of_from: AsOfFrom::Plan };
-    let asked = case.expected.iter().zip(subjects);
-    let judged =
-        asked.map(|(expected, subject)| compare(&view, &answer, inquiry.as_mut(), expected, *subject, lang));
-    Ok(judged.flatten().collect())
+    let asked = case.expected.iter().zip(subjects).enumerate();
+    let mut failures: Vec<Failure> = asked
+        .flat_map(|(at, (expected, subject))| compare(&mut judged, (at, expected), *subject, lang))
+        .collect();
+    failures.extend(case.warned.as_ref().and_then(|wanted| warned(&mut judged, wanted)));
+    Ok(failures)
+}
+
+/// How the expectations with these places came to their outcomes, one after the other; nothing of a plan that was refused,
+/// nor of a quantity.
+pub fn explain(
+    program: &Program,
+    sources: &Sources,
+    prepared: &Prepared,
+    expectations: &[usize],
+    lang: Lang,
+) -> Vec<Block> {
+    let CasePlan::Loaded { facts, question, subjects } = &prepared.plan else { return Vec::new() };
+    let mut judged = Judged::open(program, sources, facts, question);
+    let mut blocks = Vec::new();
+    for (at, (expected, subject)) in prepared.case.expected.iter().zip(subjects).enumerate() {
+        if !expectations.contains(&at) {
+            continue;
+        }
+        let Some(verdict) = judged.verdict(expected.rule, *subject).cloned() else { continue };
+        let Some(derivation) = judged.inquiry.derive(expected.rule, *subject) else { continue };
+        let Page { blocks: told, .. } =
+            explanation(&judged.view, &derivation, &verdict.turns, None, lang, Level::Normal);
+        blocks.extend(told);
+    }
+    blocks
+}
+
+/// The checks that warn of some item, where they are not those that were wanted.
+fn warned(judged: &mut Judged, wanted: &[RuleId]) -> Option<Failure> {
+    let (program, facts) = (judged.view.program, judged.view.facts);
+    let warns = |rule: &Rule| matches!(&rule.kind, RuleKind::Check(it) if it.action == CheckAction::Warn);
+    let holds = |judged: &mut Judged, check: RuleId, entity| {
+        let mut subjects = facts.subjects(entity);
+        subjects.any(|it| judged.inquiry.value(check, it) == Some(Value::Truth(Truth::True)))
+    };
+    let checks = program.rules.iter().filter(|(_, rule)| warns(rule));
+    let actual: Vec<RuleId> =
+        checks.filter(|(id, rule)| holds(judged, *id, rule.subject)).map(|(id, _)| id).collect();
+    let listed = |checks: &[RuleId]| {
+        let mut ids: Vec<&str> = checks.iter().map(|it| program.rules.at(*it).name.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        format!("[{}]", ids.join(", "))
+    };
+    let (wanted, actual) = (listed(wanted), listed(&actual));
+    (wanted != actual).then(|| Failure {
+        expectation: None,
+        what: WARNED.to_string(),
+        detail: "",
+        expected: Told::id(wanted),
+        actual: Told::id(actual),
+        decisive: None,
+        rule: None,
+    })
 }
 
 /// A refused plan: as expected, or not.
-fn refused(case: &Case, diagnostics: Vec<Diagnostic>) -> Result<Vec<Failure>, Vec<Diagnostic>> {
+fn refused(case: &Case, diagnostics: Vec<Diagnostic>, lang: Lang) -> Result<Vec<Failure>, Vec<Diagnostic>> {
     let Some(expected) = &case.refused else { return Err(diagnostics) };
     let codes: Vec<&str> = diagnostics.iter().map(|found| found.code.0).collect();
     if codes.contains(&expected.value.as_str()) {
         return Ok(Vec::new());
     }
+    let not_refused = Words::new("没有被拒", "not refused").get(lang).to_string();
     Ok(vec![Failure {
+        expectation: None,
         what: "refused".to_string(),
-        expected: expected.value.clone(),
-        actual: if codes.is_empty() { "–".to_string() } else { codes.join(" ") },
+        detail: "",
+        expected: Told::id(expected.value.clone()),
+        actual: match codes.is_empty() {
+            true => Told { id: NOTHING.to_string(), words: Some(not_refused) },
+            false => Told::id(codes.join(" ")),
+        },
         decisive: None,
         rule: None,
     }])
 }
 
 /// The subject that is named, or the only one there is.
-fn subject(program: &Program, facts: &Facts, expected: &Expectation) -> Option<Subject> {
-    let mut subjects = facts.subjects(program.rules.at(expected.rule).subject);
-    match &expected.subject {
-        Some(id) => subjects.find(|subject| facts.id(*subject) == id),
-        None => subjects.next().filter(|_| subjects.next().is_none()),
-    }
-}
-
-fn compare(
-    case: &guiju_explain::Case,
-    answer: &Answer,
-    inquiry: &mut dyn Inquiry,
-    expected: &Expectation,
-    subject: Subject,
-    lang: Lang,
-) -> Vec<Failure> {
-    let rule = case.program.rules.at(expected.rule);
-    let fail = |what: &str, wanted: String, actual: String, decisive| Failure {
-        what: if what.is_empty() { expected.written.clone() } else { format!("{} {what}", expected.written) },
-        expected: wanted,
-        actual,
-        decisive,
-        rule: Some(rule.span),
+fn subject(program: &Program, facts: &Facts, expected: &Expectation) -> Result<Subject, Box<Diagnostic>> {
+    let entity = program.rules.at(expected.rule).subject;
+    let all: Vec<Subject> = facts.subjects(entity).collect();
+    let found = match (&expected.subject, all.as_slice()) {
+        (Some(id), all) => all.iter().find(|subject| facts.id(**subject) == id),
+        (None, [only]) => Some(only),
+        (None, _) => None,
     };
-    match &expected.result {
-        Expected::Value(wanted) => {
-            let found =
-                answer.values.iter().find(|value| value.term == expected.rule && value.subject == subject);
-            let Some(found) = found.filter(|found| found.value != *wanted) else { return Vec::new() };
-            let ty = rule.value().map(|node| case.program.nodes.at(node).ty);
-            vec![fail("", interval_words(ty, wanted), interval_words(ty, &found.value), None)]
-        }
-        Expected::Verdict(wanted) => {
-            let found =
-                answer.verdicts.iter().find(|found| found.norm == expected.rule && found.subject == subject);
-            let Some(verdict) = found else { return Vec::new() };
-            let derivation = inquiry.derive(verdict.norm, verdict.subject);
-            let finding = finding(case, verdict, derivation.as_ref());
-            let decisive = || finding.reasons.first().map(|reason| reason.text.get(lang).to_string());
-            let mut failures = Vec::new();
-            if finding.outcome != wanted.outcome {
-                let (wanted, actual) = (wanted.outcome.id().to_string(), finding.outcome.id().to_string());
-                failures.push(fail("", wanted, actual, decisive()));
-            }
-            for (what, wanted, actual) in details(case, wanted, &finding) {
-                failures.push(fail(what, wanted, actual, decisive()));
-            }
-            failures
-        }
-    }
+    found.copied().ok_or_else(|| {
+        let ids: Vec<&str> = all.iter().map(|subject| facts.id(*subject)).collect();
+        let label = &program.entities.at(entity).name.label;
+        Box::new(case_subject(expected.span, expected.subject.as_deref(), label, &ids))
+    })
 }
 
-/// The details that differ: what, expected, actual.
-fn details(
-    case: &guiju_explain::Case,
-    wanted: &ExpectedVerdict,
-    finding: &Finding,
-) -> Vec<(&'static str, String, String)> {
-    let program = case.program;
-    let turns = finding.readings.iter().map(|turn| {
-        let switch = program.switches.at(turn.switch);
-        let option = switch.options.get(turn.option).map_or("", |option| option.name.id.as_str());
-        format!("{}={option}", switch.name.id)
-    });
-    let lists = [
-        ("turned_by", &wanted.turned_by, turns.collect::<Vec<_>>()),
-        ("missing", &wanted.missing, finding.missing.iter().map(|missing| missing.path.clone()).collect()),
-        (
-            "blocked_by",
-            &wanted.blocked_by,
-            finding.blocked_by.iter().map(|bar| program.rules.at(*bar).name.id.clone()).collect(),
-        ),
-        (
-            "effects",
-            &wanted.effects,
-            finding.effects.iter().map(|effect| program.effects.at(*effect).name.id.clone()).collect(),
-        ),
-        ("flags", &wanted.flags, finding.flags.iter().map(|flag| flag.to_string()).collect()),
-    ];
-    let mut differing = Vec::new();
-    for (what, wanted, mut actual) in lists {
-        let Some(mut wanted) = wanted.clone() else { continue };
-        wanted.sort();
-        actual.sort();
-        if wanted != actual {
-            differing.push((what, format!("[{}]", wanted.join(", ")), format!("[{}]", actual.join(", "))));
-        }
-    }
-    for (id, outcome) in &wanted.duties {
-        let actual =
-            finding.duties.iter().find(|duty| duty.id == *id).map_or("–", |duty| duty.outcome.id());
-        if actual != outcome {
-            differing.push(("duties", format!("{id}: {outcome}"), format!("{id}: {actual}")));
-        }
-    }
-    differing
-}
-
-fn interval_words(ty: Option<Type>, interval: &Interval) -> String {
-    let Some(Type::Quantity(dimension)) = ty else { return String::new() };
-    let end =
-        |end: &Option<guiju_ir::Rat>| end.as_ref().map(|value| exact(dimension, value)).unwrap_or_default();
-    match interval.as_point() {
-        Some(value) => exact(dimension, value),
-        None => format!("{}..{}", end(&interval.low), end(&interval.high)),
+impl Told {
+    fn id(id: impl Into<String>) -> Told {
+        Told { id: id.into(), words: None }
     }
 }

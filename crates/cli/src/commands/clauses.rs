@@ -59,7 +59,10 @@ fn is_title(clause: &Clause) -> bool {
 }
 
 /// The clauses that a word names: by id, as a sentence or a measure by the front of their ids, by title, else by their text.
-fn chosen(program: &Program, asked: Option<&str>, call: &Call) -> Result<Vec<ClauseId>, Exit> {
+///
+/// # Errors
+/// A word that names none; it has been said.
+pub fn chosen(program: &Program, asked: Option<&str>, call: &Call) -> Result<Vec<ClauseId>, Exit> {
     let Some(asked) = asked else { return Ok(program.clauses.ids().collect()) };
     let word: String = asked.trim().chars().map(narrow).collect();
     let all = |is_wanted: &dyn Fn(&Clause) -> bool| -> Vec<ClauseId> {

@@ -5,11 +5,12 @@ use std::path::Path;
 use guiju_base::{Diagnostic, Lang, Sources};
 use guiju_eval::Evaluator;
 use guiju_explain::{
-    AsOfFrom, Block, Case, JsonLayout, Listing, Options, Page, report, report_page, write_json, write_refusal,
+    AsOfFrom, Block, Case, JsonLayout, Listing, Options, Page, dossier, report, report_page, write_json,
+    write_refusal,
 };
 use guiju_ir::{Answer, Decide, Inquiry, Outcome, Problem, Program};
 
-use super::page;
+use super::{office, page, pictures};
 use crate::arguments::{Call, Eval, Format};
 use crate::draw::draw;
 use crate::output::complain;
@@ -22,6 +23,7 @@ use crate::{Exit, output, pack};
 /// # Errors
 /// A pack, a file or an option that cannot be used.
 pub fn run(call: &Call, eval: &Eval) -> Result<Exit, Exit> {
+    office::ready_for_plans(call, eval)?;
     let (program, mut sources, _) = pack::program(call.pack.as_deref(), call.lang)?;
     let required =
         eval.require.iter().map(|text| requirement(&program, text, call.lang)).collect::<Result<_, _>>()?;
@@ -33,10 +35,16 @@ pub fn run(call: &Call, eval: &Eval) -> Result<Exit, Exit> {
         exit = exit.max(run.plan(path, &mut sources, &progress, &mut report)?);
     }
     drop(progress);
-    let report = if eval.asking.format == Format::Json || report.blocks.is_empty() {
-        String::from_utf8_lossy(&report.json).into_owned()
-    } else {
-        page::render(&Page { lang: call.lang, blocks: report.blocks }, &eval.asking, call)
+    if office::is_office(eval.asking.format) {
+        // A refused plan has no file.
+        return Ok(report.file.map_or(exit, |file| office::write(file, call).max(exit)));
+    }
+    let report = match eval.asking.format {
+        Format::Html if !report.blocks.is_empty() => page::file(report.blocks, &program, call.lang),
+        Format::Text | Format::Markdown if !report.blocks.is_empty() => {
+            page::render(&Page { lang: call.lang, blocks: report.blocks }, &eval.asking, call)
+        }
+        _ => String::from_utf8_lossy(&report.json).into_owned(),
     };
     Ok(output::write(&report, call.output.as_deref(), call.lang).max(exit))
 }
@@ -54,6 +62,10 @@ struct Requirement {
 struct Written {
     json: Vec<u8>,
     blocks: Vec<Block>,
+    /// A file that is no text.
+    file: Option<Result<Vec<u8>, guiju_office::Unwritten>>,
+    /// How many plans have a part of the page.
+    files: usize,
 }
 
 struct Run<'a> {
@@ -145,8 +157,20 @@ impl Run<'_> {
         if answer.problem == Problem::Refused {
             return;
         }
+        if office::is_office(self.eval.asking.format) {
+            out.file = Some(office::of_plan(case, answer, inquiry, self.eval.asking.format, lang));
+            return;
+        }
         let listing = if self.eval.list { Listing::All } else { Listing::Summary };
-        let report = report(case, answer, inquiry, &Options { listing, ..Options::default() });
+        let options = Options { listing, ..Options::default() };
+        if self.eval.asking.format == Format::Html {
+            out.files += 1;
+            let norms = self.program.decisions.iter().map(|(norm, _)| *norm);
+            let pictures = pictures::of_norms(case, norms, out.files, lang);
+            out.blocks.extend(dossier(case, answer, inquiry, &options, &pictures, lang));
+            return;
+        }
+        let report = report(case, answer, inquiry, &options);
         out.blocks.extend(report_page(case, &report, lang).blocks);
     }
 

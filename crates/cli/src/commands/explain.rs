@@ -1,12 +1,17 @@
 //! `guiju explain PLAN [NORM] [SUBJECT]`: how outcomes came about and what would change them, one after the other;
 //! `guiju explain --rule NORM`: how a rule will be explained.
 
+use std::collections::BTreeSet;
+
 use guiju_base::{Diagnostic, Lang, Sources};
 use guiju_eval::Evaluator;
-use guiju_explain::{Case, Explained, Outlook, Page, Prospects, explanation, rule_page, write_explanations};
+use guiju_explain::{
+    Block, Case, Excerpt, Explained, Page, Pictures, Prospects, explanation, explanations, provenance,
+    rule_page, write_explanations,
+};
 use guiju_ir::{Decide, Facts, PlanHead, Problem, Program, RuleId, Verdict};
 
-use super::page;
+use super::{office, page, pictures};
 use crate::arguments::{Call, Explain, Format, Level};
 use crate::draw::draw;
 use crate::output::complain;
@@ -22,6 +27,7 @@ const MOST: usize = 500_000;
 /// A pack, a plan, a rule or a subject that cannot be used.
 pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
     let lang = call.lang;
+    office::ready(call, &explain.asking)?;
     let (program, mut sources, _) = pack::program(call.pack.as_deref(), lang)?;
     let Some(plan) = &explain.plan else { return rule(call, explain, &program, &mut sources) };
     let norm = explain.norm.as_deref().map(|word| super::named_norm(&program, word, lang)).transpose()?;
@@ -43,9 +49,39 @@ pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
     if chosen.is_empty() {
         return Err(nothing(&case, norm, explain.subject.as_deref(), lang));
     }
-    let items: usize = facts.rows.values().map(|rows| rows.len()).sum();
-    let is_asked = explain.level != Level::Brief || explain.asking.format == Format::Json;
-    let is_long = is_asked && chosen.len().saturating_mul(items) > MOST;
+    let is_file =
+        matches!(explain.asking.format, Format::Html | Format::Docx) && explain.level != Level::Brief;
+    let excerpt = match is_file {
+        true => Excerpt::of(chosen.into_iter()),
+        false => Excerpt::all(chosen),
+    };
+    let is_told = is_told(&case, explain, excerpt.told.len(), lang);
+    let mut prospects = is_told.then(|| Prospects::new(&case, &Evaluator));
+    let mut explained = |verdict: &Verdict| {
+        let derivation = inquiry.derive(verdict.norm, verdict.subject)?;
+        let look = |prospects: &mut Prospects| prospects.outlook(&derivation, inquiry.as_mut());
+        let outlook = prospects.as_mut().map(look);
+        Some(Explained { derivation, turns: verdict.turns.clone(), outlook })
+    };
+    let exit = if answer.problem == Problem::Conflict { Exit::No } else { Exit::Done };
+    if explain.asking.format == Format::Json {
+        let text = json(&case, excerpt.told.into_iter().filter_map(explained), &all);
+        return Ok(output::write(&text, call.output.as_deref(), lang).max(exit));
+    }
+    let page = match is_file {
+        true => file(&case, answer.problem, &excerpt, &mut explained, (call, explain)),
+        false => told(&case, excerpt.told.into_iter().filter_map(explained), (call, explain)),
+    };
+    Ok(write(&page, &case, (call, explain)).max(exit))
+}
+
+/// Whether to look for what would change outcomes; where there are too many, it says so.
+fn is_told(case: &Case, explain: &Explain, outcomes: usize, lang: Lang) -> bool {
+    let items: usize = case.facts.rows.values().map(|rows| rows.len()).sum();
+    if explain.level == Level::Brief && explain.asking.format != Format::Json {
+        return false;
+    }
+    let is_long = outcomes.saturating_mul(items) > MOST;
     if is_long {
         complain(
             lang,
@@ -53,46 +89,72 @@ pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
             "too many outcomes: what would change them is left out; name a norm or a subject",
         );
     }
-    let is_told = is_asked && !is_long;
-    let mut prospects = Prospects::new(&case, &Evaluator);
-    let explained = chosen.into_iter().filter_map(|verdict| {
-        let derivation = inquiry.derive(verdict.norm, verdict.subject)?;
-        let outlook = match is_told {
-            true => prospects.outlook(&derivation, inquiry.as_mut()),
-            false => Outlook::default(),
-        };
-        Some(Explained { derivation, turns: verdict.turns.clone(), outlook })
-    });
-    let text = told(&case, explained, &all, (call, explain));
-    let exit = if answer.problem == Problem::Conflict { Exit::No } else { Exit::Done };
-    Ok(output::write(&text, call.output.as_deref(), lang).max(exit))
+    !is_long
 }
 
-fn told(
-    case: &Case,
-    explained: impl Iterator<Item = Explained>,
-    diagnostics: &[Diagnostic],
-    (call, explain): (&Call, &Explain),
-) -> String {
-    if explain.asking.format == Format::Json {
-        let mut out = Vec::new();
-        // A list of bytes takes whatever is written to it.
-        let _ = write_explanations(case, explained, diagnostics, &mut out);
-        return String::from_utf8_lossy(&out).into_owned();
+fn write(page: &Page, case: &Case, (call, explain): (&Call, &Explain)) -> Exit {
+    if explain.asking.format == Format::Docx {
+        return office::write_page(page, case.question.as_of, call);
     }
+    output::write(&page::render(page, &explain.asking, call), call.output.as_deref(), call.lang)
+}
+
+/// The explanations as one file; in a browser with pictures.
+fn file(
+    case: &Case,
+    problem: Problem,
+    excerpt: &Excerpt,
+    explained: &mut dyn FnMut(&Verdict) -> Option<Explained>,
+    (call, explain): (&Call, &Explain),
+) -> Page {
+    let (lang, level) = (call.lang, level(explain.level));
+    let blocks = match excerpt.told.as_slice() {
+        _ if explain.asking.format != Format::Html => {
+            explanations(case, problem, excerpt, explained, &Pictures::default(), (lang, level))
+        }
+        [only] => {
+            let mut only = explained(only);
+            let pictures = only.as_ref().map(|told| pictures::of_outcome(case, &told.derivation, lang));
+            let pictures = pictures.unwrap_or_default();
+            explanations(case, problem, excerpt, &mut |_| only.take(), &pictures, (lang, level))
+        }
+        several => {
+            let norms: BTreeSet<RuleId> = several.iter().map(|verdict| verdict.norm).collect();
+            let pictures = pictures::of_norms(case, norms.into_iter(), 1, lang);
+            explanations(case, problem, excerpt, explained, &pictures, (lang, level))
+        }
+    };
+    page::whole(blocks, case.program, lang)
+}
+
+fn json(case: &Case, explained: impl Iterator<Item = Explained>, diagnostics: &[Diagnostic]) -> String {
+    let mut out = Vec::new();
+    // A list of bytes takes whatever is written to it.
+    let _ = write_explanations(case, explained, diagnostics, &mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn told(case: &Case, explained: impl Iterator<Item = Explained>, (call, explain): (&Call, &Explain)) -> Page {
     let (lang, level) = (call.lang, level(explain.level));
     let pages = explained.map(|Explained { derivation, turns, outlook }| {
-        explanation(case, &derivation, &turns, Some(&outlook), lang, level)
+        explanation(case, &derivation, &turns, outlook.as_ref(), lang, level)
     });
-    let blocks = pages.flat_map(|page| page.blocks).collect();
-    page::render(&Page { lang, blocks }, &explain.asking, call)
+    let mut blocks: Vec<Block> = pages.flat_map(|page| page.blocks).collect();
+    if level != guiju_explain::Level::Brief {
+        blocks.extend(provenance(case, lang));
+    }
+    Page { lang, blocks }
 }
 
 /// `--rule NORM`: any rule, under today's figures unless the call says another date.
 fn rule(call: &Call, explain: &Explain, program: &Program, sources: &mut Sources) -> Result<Exit, Exit> {
     let lang = call.lang;
     if explain.asking.format == Format::Json {
-        complain(lang, "--rule 的格式为 text、markdown 或 html", "--rule prints text, markdown or html");
+        complain(
+            lang,
+            "--rule 的格式为 text、markdown、html 或 docx",
+            "--rule prints text, markdown, html or docx",
+        );
         return Err(Exit::Unusable);
     }
     let word = explain.rule.as_deref().unwrap_or_default();
@@ -103,8 +165,7 @@ fn rule(call: &Call, explain: &Explain, program: &Program, sources: &mut Sources
     let (question, as_of_from) = plan::question(program, &PlanHead::default(), &explain.asking, lang)?;
     let facts = Facts::none(program, sources.add("--rule", word));
     let case = Case { program, sources, facts: &facts, question: &question, as_of_from };
-    let text = page::render(&rule_page(&case, rule, lang), &explain.asking, call);
-    Ok(output::write(&text, call.output.as_deref(), lang))
+    Ok(write(&rule_page(&case, rule, lang), &case, (call, explain)))
 }
 
 fn level(level: Level) -> guiju_explain::Level {

@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use guiju_base::{Diagnostic, Lang, SourceId, Sources, has_errors};
@@ -60,7 +59,7 @@ pub fn run(call: &Call, fmt: &Fmt) -> Result<Exit, Exit> {
     let mut said = String::new();
     let mut exit = status;
     for file in changed {
-        match replace(&file.path, &file.after) {
+        match output::replace(&file.path, &file.after) {
             Ok(()) => {
                 let _ = writeln!(said, "{}", file.path.display());
             }
@@ -290,23 +289,4 @@ fn difference(path: &Path, before: &str, after: &str, lang: Lang, said: &mut Str
             };
         }
     }
-}
-
-/// Replaces a file by way of another beside it, so that a reader finds the old text or the new one.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    // What a link points to is replaced, not the link.
-    let path = std::fs::canonicalize(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let written = (|| {
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
-        file.write_all(text.as_bytes())?;
-        file.set_permissions(std::fs::metadata(&path)?.permissions())?;
-        file.sync_all()?;
-        std::fs::rename(&beside, &path)
-    })();
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
 }

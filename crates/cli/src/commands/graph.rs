@@ -4,7 +4,7 @@
 use guiju_analyze::{Declaration, Dependents, Impacts};
 use guiju_base::{Lang, Sources};
 use guiju_eval::Evaluator;
-use guiju_explain::{Precision, outcome_words, quantity};
+use guiju_explain::outcome_words;
 use guiju_graph::{
     Changed, Context, dot, lay_over, mermaid, pack_graph, reach_graph, reach_list, readers, rule_graph, svg,
 };
@@ -12,6 +12,7 @@ use guiju_ir::{
     ClauseId, Decide, EntityId, Facts, FieldId, PlanHead, Problem, Program, RuleId, RuleKind, Subject,
 };
 
+use super::pictures::context;
 use crate::arguments::{Call, Graph, Picture};
 use crate::draw::draw;
 use crate::output::complain;
@@ -29,17 +30,13 @@ pub fn run(call: &Call, asked: &Graph) -> Result<Exit, Exit> {
         return decided(call, asked, &program, &mut sources, rule);
     }
     let (question, _) = plan::question(&program, &PlanHead::default(), &asked.asking, call.lang)?;
-    let context = Context { program: &program, sources: &sources, question: &question, figures };
+    let context = context(&program, &sources, &question);
     let text = match (&asked.impact, rule) {
         (Some(word), _) => impact(call, asked, context, word)?,
         (None, Some(rule)) => drawn(&rule_graph(context, rule), asked.format, call.lang),
         (None, None) => drawn(&pack_graph(context), asked.format, call.lang),
     };
     Ok(output::write(&text, call.output.as_deref(), call.lang))
-}
-
-fn figures(lang: Lang, dimension: guiju_ir::Dimension, value: &guiju_ir::Interval) -> String {
-    quantity(lang, dimension, value, Precision::Plain)
 }
 
 fn drawn(graph: &guiju_graph::Graph, format: Option<Picture>, lang: Lang) -> String {
@@ -96,7 +93,7 @@ fn decided(
         Problem::None | Problem::Conflict => inquiry.derive(rule, subject),
     };
     let Some(derivation) = derivation else { return Ok(Exit::Unusable) };
-    let context = Context { program, sources, question: &question, figures };
+    let context = context(program, sources, &question);
     let mut graph = rule_graph(context, rule);
     let words = outcome_words(norm.kind, derivation.outcome);
     lay_over(&mut graph, context, &facts, &derivation, &words);

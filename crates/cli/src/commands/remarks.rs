@@ -7,9 +7,9 @@ use std::path::Path;
 use guiju_base::{Diagnostic, Lang, Sources};
 use guiju_eval::Evaluator;
 use guiju_explain::{AsOfFrom, Case, remarks, remarks_page, write_remarks};
-use guiju_ir::{Answer, Decide, Facts, Problem, Program, Question};
+use guiju_ir::{Answer, Decide, Facts, PlanHead, Problem, Program, Question};
 
-use super::page;
+use super::{office, page};
 use crate::arguments::{Call, Format, Remarks};
 use crate::draw::draw;
 use crate::plan::{self, Plan};
@@ -21,6 +21,7 @@ use crate::{Exit, output, pack};
 /// # Errors
 /// A pack, a plan or an option that cannot be used.
 pub fn run(call: &Call, asked: &Remarks) -> Result<Exit, Exit> {
+    office::ready(call, &asked.asking)?;
     let (program, mut sources, _) = pack::program(call.pack.as_deref(), call.lang)?;
     let progress = Progress::new(asked.plans.len() * 2, call.lang);
     let tried = asked
@@ -48,6 +49,13 @@ pub fn run(call: &Call, asked: &Remarks) -> Result<Exit, Exit> {
         return Ok(exit);
     }
     let report = remarks(&program, &cases);
+    if asked.asking.format == Format::Docx {
+        let day = match cases.first() {
+            Some((case, _)) => case.question.as_of,
+            None => plan::question(&program, &PlanHead::default(), &asked.asking, call.lang)?.0.as_of,
+        };
+        return Ok(office::write_page(&remarks_page(&program, &report, call.lang), day, call).max(exit));
+    }
     let text = if asked.asking.format == Format::Json {
         let mut out = Vec::new();
         // Writing to memory does not fail.

@@ -53,7 +53,9 @@ fn one_decision_of_each_outcome_explains_as_it_did() {
         for lang in ["zh", "en"] {
             let output = guiju(&["explain", "examples/heping-town/plan.yaml", norm, subject, "--lang", lang]);
             assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-            insta::assert_snapshot!(format!("explain-{norm}-{subject}.{lang}"), stdout(&output));
+            without_digests(|| {
+                insta::assert_snapshot!(format!("explain-{norm}-{subject}.{lang}"), stdout(&output));
+            });
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The formats for other programs: the result against its schema, the schema of plans, the skeleton.
 
-use crate::{guiju, stderr, stdout};
+use std::collections::BTreeMap;
+
+use crate::{guiju, stderr, stdout, top};
 
 fn json(arguments: &[&str]) -> serde_json::Value {
     let output = guiju(arguments);
@@ -15,6 +17,83 @@ fn a_result_is_what_its_schema_says() {
         let result = json(&["eval", plan, "--format", "json"]);
         let faults: Vec<String> = validator.iter_errors(&result).map(|fault| fault.to_string()).collect();
         assert_eq!(faults, Vec::<String>::new(), "{plan}");
+    }
+}
+
+/// Faults of what `arguments` print against the schema of explanations.
+fn explained(arguments: &[&str], validator: &jsonschema::Validator) -> serde_json::Value {
+    let told = json(&[arguments, &["--format", "json"]].concat());
+    let faults: Vec<String> = validator.iter_errors(&told).map(|fault| fault.to_string()).collect();
+    assert_eq!(faults, Vec::<String>::new(), "{arguments:?}");
+    told
+}
+
+#[test]
+fn an_explanation_is_what_its_schema_says() {
+    let schema = json(&["schema", "--explanation"]);
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for plan in ["examples/first-look.yaml", "examples/unknowns.yaml", "examples/county.yaml"] {
+        let told = explained(&["explain", plan], &validator);
+        assert!(told["explanations"].as_array().unwrap().iter().all(|told| told["settling"].is_array()));
+    }
+    let mut told = explained(&["explain", "examples/heping-town/plan.yaml", "market_entry"], &validator);
+    // Whatever an explanation has besides, and whatever it lacks, is a fault.
+    told["explanations"][0]["more"] = 1.into();
+    assert!(!validator.is_valid(&told));
+    told["explanations"][0].as_object_mut().unwrap().remove("more");
+    assert!(validator.is_valid(&told));
+    told["explanations"][0].as_object_mut().unwrap().remove("stands");
+    assert!(!validator.is_valid(&told));
+}
+
+/// A plan of each outcome that the pack's own cases have of a norm: the base of the cases, and what one of them sets.
+fn cases_of(norm: &str) -> BTreeMap<String, (serde_json::Value, Vec<String>)> {
+    let path = top().join(format!("policies/chongqing-2025/cases/{norm}.yaml"));
+    let cases: serde_json::Value = serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut base = cases["base"].clone();
+    base["guiju"] = "plan/1".into();
+    let mut found = BTreeMap::new();
+    let plain = |case: &&serde_json::Value| case.get("readings").is_none() && case.get("as_of").is_none();
+    for case in cases["cases"].as_array().unwrap().iter().filter(plain) {
+        let expected = case["expect"].as_object().into_iter().flatten();
+        let expected = expected.filter(|(key, _)| *key == norm || key.starts_with(&format!("{norm}[")));
+        let outcomes = expected.filter_map(|(_, value)| value.as_str().or_else(|| value["outcome"].as_str()));
+        let settings = case["set"].as_object().into_iter().flatten().map(|(key, value)| {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_string);
+            (!value.is_array() && !value.is_object()).then(|| format!("{}={text}", key))
+        });
+        let Some(settings) = settings.collect::<Option<Vec<String>>>() else { continue };
+        for outcome in outcomes {
+            found.entry(outcome.to_string()).or_insert_with(|| (base.clone(), settings.clone()));
+        }
+    }
+    found
+}
+
+#[test]
+fn each_outcome_of_each_headline_norm_explains_as_its_schema_says() {
+    let validator = jsonschema::validator_for(&json(&["schema", "--explanation"])).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (norm, outcomes) in [
+        ("delegated_approval", 3),
+        ("district_approves_conversion", 5),
+        ("merged_review", 3),
+        ("village_land_reuse", 4),
+        ("linked_exemption", 5),
+        ("market_entry", 5),
+    ] {
+        let cases = cases_of(norm);
+        assert_eq!(cases.len(), outcomes, "{norm}: {:?}", cases.keys());
+        for (outcome, (plan, settings)) in cases {
+            let path = folder.path().join(format!("{norm}-{outcome}.json"));
+            std::fs::write(&path, plan.to_string()).unwrap();
+            let mut arguments = vec!["explain", path.to_str().unwrap(), norm, "--as-of", "2026-03-01"];
+            settings.iter().for_each(|setting| arguments.extend(["--assume", setting]));
+            let told = explained(&arguments, &validator);
+            let mut outcomes = told["explanations"].as_array().unwrap().iter().map(|told| &told["outcome"]);
+            assert!(outcomes.any(|told| *told == outcome.as_str()), "{norm}: {outcome} under {settings:?}");
+        }
     }
 }
 
@@ -44,7 +123,7 @@ fn several_plans_are_json_lines() {
 
 #[test]
 fn two_runs_print_the_same_bytes() {
-    for format in ["text", "json", "markdown"] {
+    for format in ["text", "json", "markdown", "html"] {
         let run = || guiju(&["eval", "examples/heping-town/plan.yaml", "--format", format]).stdout;
         assert_eq!(run(), run(), "{format}");
     }
