@@ -135,7 +135,10 @@ pub fn node_text(program: &Program, node: NodeId) -> String {
 fn sentence_text(program: &Program, sentence: &Sentence) -> String {
     let fragment = |fragment: &Fragment| match fragment {
         Fragment::Words(words) => words.clone(),
-        Fragment::Value(at) => format!("{{{}}}", node_text(program, *sentence.values.get(*at).unwrap())),
+        Fragment::Value(at) => {
+            let value = sentence.values.get(*at).map(|node| node_text(program, *node));
+            format!("{{{}}}", value.unwrap_or_default())
+        }
     };
     let text = |fragments: &[Fragment]| fragments.iter().map(fragment).collect::<String>();
     format!("“{}” “{}”", text(&sentence.zh), text(&sentence.en))
