@@ -78,7 +78,7 @@ struct Columns {
 const GAP: usize = 2;
 /// No column but the wide one grows past this.
 const WIDEST: usize = 26;
-/// The wide one does not shrink below this, nor the others but for figures below half of it.
+/// The wide one does not shrink below this, nor below a quarter of the page; the others, but for figures, to half of it.
 const LEAST: usize = 16;
 
 impl Columns {
@@ -93,9 +93,10 @@ impl Columns {
         let natural = widths.get(wide).copied().unwrap_or(0);
         let capped = |(column, most): (usize, &usize)| if column == wide { 0 } else { (*most).min(WIDEST) };
         let mut widths: Vec<usize> = widths.iter().enumerate().map(capped).collect();
-        let taken = shrunk(&mut widths, right, width.saturating_sub(natural.min(LEAST)));
+        let least = LEAST.max(width / 4);
+        let taken = shrunk(&mut widths, right, width.saturating_sub(natural.min(least)));
         if let Some(most) = widths.get_mut(wide) {
-            *most = natural.min(width.saturating_sub(taken).max(LEAST));
+            *most = natural.min(width.saturating_sub(taken).max(least));
         }
         Columns { widths, right: right.to_vec() }
     }
