@@ -23,7 +23,10 @@ fn said(world: &World, facts: &Facts) -> BTreeMap<String, String> {
             for field in &declared.fields {
                 let fact = FactRef { subject, field: *field, entry: None };
                 let path = facts.path(&world.program, &fact);
+                // A quantity that may be anything in its range says no more than silence.
+                let range = guiju_ir::Value::Quantity(world.program.fields.at(*field).range.clone());
                 let value = facts.stated(&world.program, &fact).map(|cell| cell.value.clone());
+                let value = value.filter(|value| *value != range);
                 let key = (*field, subject.row);
                 let ledger: Option<BTreeMap<_, _>> = rows.ledger.get(&key).map(|all| {
                     all.iter().map(|(clause, cell)| (clause.clone(), cell.value.clone())).collect()
