@@ -82,6 +82,11 @@ fn the_lines_of_the_rule_files_are_not_long() {
         for face in [ENGLISH, CHINESE] {
             let Ok(found) = format(&text, face) else { continue };
             for line in found.lines() {
+                // The sentence of a `says` is one text, and is not broken.
+                let start = line.trim_start();
+                if ["says ", "表述 ", "\"", "“"].iter().any(|sign| start.starts_with(sign)) {
+                    continue;
+                }
                 let words =
                     comments(line).first().map_or(line, |comment| line.strip_suffix(comment).unwrap());
                 assert!(words.trim_end().width() <= 110, "{name}: {line}");
