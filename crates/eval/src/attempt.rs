@@ -151,6 +151,7 @@ fn fields_read(program: &Program, rule: RuleId) -> HashSet<FieldId> {
     let below =
         program.nodes_below(program.rules.at(rule).deciding()).filter_map(|(_, node)| match node.op {
             Op::Field(_, field) | Op::LedgerEntry(_, field, _) => Some(field),
+            Op::Inverse(_, inverse) => Some(program.inverses.at(inverse).field),
             _ => None,
         });
     own.into_iter().chain(below).collect()

@@ -136,8 +136,8 @@ pub trait Decide {
 
 /// One norm for one subject under changing facts.
 pub trait Attempt {
-    /// The outcome under `facts`: those of the opening but for facts of the `changed` fields, none of which is a
-    /// reference. Nothing when a check or a formula that reads one of these refuses the plan, or a limit is reached.
+    /// The outcome under `facts`: those of the opening but for facts of the `changed` fields. Nothing when a check or a
+    /// formula that reads one of these refuses the plan, or a limit is reached.
     fn outcome(&mut self, facts: &Facts, changed: &[FieldId]) -> Option<Outcome>;
 }
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use guiju_base::{SourceId, Span, Table, id};
 
+use crate::inverse::restate;
 use crate::program::{EntityId, FieldId, InverseId};
 use crate::value::{List, Value};
 use crate::{Day, Program};
@@ -224,9 +225,11 @@ impl Facts {
         }
     }
 
-    /// States a fact anew, or takes it back; returns what was stated. Inverses stay: the fact is no reference.
+    /// States a fact anew, or takes it back, with the lists that a reference puts its item in; returns what was stated.
     pub fn state(&mut self, program: &Program, fact: &FactRef, cell: Option<Cell>) -> Option<Cell> {
         let before = self.stated(program, fact).cloned();
+        let value = |cell: &Option<Cell>| cell.as_ref().map(|cell| cell.value.clone());
+        restate(program, &mut self.inverses, fact, value(&before).as_ref(), value(&cell).as_ref());
         let column = program.fields.at(fact.field).column;
         let rows = self.rows.at_mut(fact.subject.entity);
         match &fact.entry {

@@ -8,6 +8,7 @@
 mod decide;
 mod derivation;
 mod facts;
+mod inverse;
 mod name;
 mod number;
 mod outcome;

@@ -52,3 +52,55 @@ fn partial_lists_of_references_are_possible_where_they_are_not_known() {
     assert_eq!(list(0), ("G1".into(), "G2 G3".into(), true));
     assert_eq!(list(1), ("G2".into(), "G3".into(), true));
 }
+
+/// What a plan says of two references, and what it could say otherwise: stated anew, the lists are those of a plan that
+/// said so from the start.
+#[test]
+fn a_reference_stated_anew_moves_its_item_as_a_loader_would_put_it() {
+    let world = World::new();
+    let areas = ["A1", "A2", "none", "未知"];
+    let members = ["[S1]", "[S1, S2]", "[]", "{ partial: true, items: [S2] }", "未知"];
+    let text = |area: &str, members: &str| {
+        plan(&format!(
+            "areas: [{{ id: A1 }}, {{ id: A2 }}]\nparcels: [{{ id: X1, area: A1 }}, {{ id: X2, area: {area} }}, \
+             {{ id: X3 }}, {{ id: X4, area: A2 }}]\nsubprojects: [{{ id: S1 }}, {{ id: S2 }}]\n\
+             merge_groups: [{{ id: G1, subprojects: [S2] }}, {{ id: G2, subprojects: {members} }}, {{ id: G3 }}]",
+        ))
+    };
+    let shown = |facts: &guiju_ir::Facts| {
+        let lists = |label, items| {
+            let lists = inverse(&world, facts, label).lists.iter();
+            lists.map(|list| show(&world, facts, items, list)).collect::<Vec<_>>()
+        };
+        (lists("区域内地块", "parcels"), lists("所在合并组", "merge_groups"))
+    };
+    let fact = |facts: &guiju_ir::Facts, entity: &str, id: &str, field: &str| {
+        let entity = world.program.entity_named(entity).unwrap();
+        let subject = guiju_ir::Subject { entity, row: facts.rows.at(entity).row(id).unwrap() };
+        let field = world.program.field_named(entity, field).unwrap();
+        guiju_ir::FactRef { subject, field, entry: None }
+    };
+    for from in areas.iter().zip(members) {
+        for to in areas.iter().flat_map(|area| members.map(|members| (area, members))) {
+            let mut facts = world.facts(&text(from.0, from.1));
+            let before = shown(&facts);
+            let wanted = world.facts(&text(to.0, to.1));
+            let asked =
+                [fact(&facts, "parcels", "X2", "area"), fact(&facts, "merge_groups", "G2", "subprojects")];
+            let cells: Vec<_> = asked
+                .iter()
+                .map(|fact| {
+                    let cell = wanted.stated(&world.program, fact).cloned();
+                    facts.state(&world.program, fact, cell)
+                })
+                .collect();
+            assert_eq!(shown(&facts), shown(&wanted), "{from:?} to {to:?}");
+            let lists = &inverse(&world, &facts, "区域内地块").lists;
+            assert!(Arc::ptr_eq(&lists[0].possible, &lists[1].possible) || lists[0].possible.is_empty());
+            for (fact, cell) in asked.iter().zip(cells) {
+                facts.state(&world.program, fact, cell);
+            }
+            assert_eq!(shown(&facts), before);
+        }
+    }
+}
