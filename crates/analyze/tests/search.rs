@@ -297,14 +297,19 @@ fn a_change_of_a_headline_norm_takes_few_looks() {
     let texts = policy::chongqing();
     let (old, _) = compile(&texts);
     let changes = [
+        ("m16.gj", "parcel.use_mode is in_situ\n", "parcel.use_mode is relocation\n", "village_land_reuse"),
         (
             "m16.gj",
-            "parcel.use_mode is in_situ;\n    \"乡",
-            "parcel.use_mode is relocation;\n    \"乡",
+            "  parcel.in_2020_survey_village_land\n",
+            "  parcel.in_consolidation_area\n",
             "village_land_reuse",
         ),
-        ("m16.gj", "  parcel.in_2020_survey_village_land;\n", "", "village_land_reuse"),
-        ("m17.gj", "cultivated_after >=", "cultivated_after >", "linked_exemption"),
+        (
+            "m17.gj",
+            "    >= consolidation_area.cultivated_before",
+            "    > consolidation_area.cultivated_before",
+            "linked_exemption",
+        ),
         ("m05.gj", "on village_land_reuse, linked_exemption", "on linked_exemption", "village_land_reuse"),
         ("parameters.gj", "S3.3a = 5%", "S3.3a = 5.01%", "reward_within_cap"),
         ("parameters.gj", "S3.3a = 5 公顷", "S3.3a = 5.0001 公顷", "reward_within_cap"),

@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-#[path = "program/aloud.rs"]
-mod aloud;
 #[path = "program/amendments.rs"]
 mod amendments;
 #[path = "program/ask.rs"]

@@ -16,7 +16,7 @@ use crate::reasons::{Reason, Role};
 use crate::report::{Decision, DecisionRow, Listing, NormCount, Report, SubjectLine, cited};
 use crate::telling::Telling;
 use crate::values::Teller;
-use crate::words::{flag_words, list, outcome_words, quoted, say, short_outcome};
+use crate::words::{capital, flag_words, list, outcome_words, quoted, say, short_outcome};
 
 /// Subjects named after a prohibition, and values shown of one term.
 const NAMED: usize = 8;
@@ -364,9 +364,9 @@ impl Draw<'_> {
         match reason.role {
             Role::Bar(rule) | Role::Exception(rule) => {
                 let label = self.case.program.rules.at(rule).name.label.get(self.lang);
-                format!("{label}{}{text}", self.say("：", ": "))
+                capital(&format!("{label}{}{text}", self.say("：", ": ")))
             }
-            Role::Concerns | Role::Condition | Role::Outcome => text.to_string(),
+            Role::Concerns | Role::Condition | Role::Outcome => capital(text),
         }
     }
 

@@ -10,14 +10,18 @@ use guiju_ir::{Derivation, Outcome, RuleId, Truth, Turn, Verdict};
 
 use crate::case::Case;
 use crate::cited::{appendix, words};
+use crate::claim::Stance;
 use crate::finding::{Finding, finding};
 use crate::missing::Needs;
 use crate::naming::{Speech, rule_label};
 use crate::outlook::{Outlook, sections};
 use crate::page::{Block, Line, Page, Style};
+use crate::reasons::{Role, stance};
 use crate::trail::Trail;
 use crate::tree::Tree;
-use crate::words::{bracketed, duty_words, flag_words, list, outcome_words, quoted, say, to_determine};
+use crate::words::{
+    bracketed, capital, duty_words, flag_words, list, outcome_words, quoted, say, to_determine,
+};
 
 pub use json::{Explained, write_explanations};
 
@@ -148,30 +152,56 @@ impl<'a> Explaining<'a> {
     /// The outcome and its first reasons in one sentence.
     fn because(&self, mut outcome: Line) -> Line {
         let (lang, finding) = (self.speech.lang, &self.finding);
-        let clauses = self.speech.trail.case.program.clause_ids(&finding.clauses).join(" ");
-        let cites = bracketed(lang, &format!("{}{clauses}", self.say("依据 ", "clauses ")));
+        let clauses = self.speech.trail.case.program.clause_ids(&finding.clauses);
+        let word = self.say("依据", if clauses.len() == 1 { "clause" } else { "clauses" });
+        let cites = match clauses.is_empty() {
+            true => String::new(),
+            false => bracketed(lang, &format!("{word} {}", clauses.join(" "))),
+        };
         let stop = self.say("。", ".");
         if let Some(sentence) = &finding.sentence {
-            let told = format!("{stop}{}{}", self.say("", " "), sentence.get(lang));
+            let told = format!("{stop}{}{}", self.say("", " "), capital(sentence.get(lang)));
             let outcome = outcome.then(Style::Plain, told);
             return outcome.then(Style::Cited, cites).then(Style::Plain, stop);
         }
-        let reasons: Vec<&str> =
-            finding.reasons.iter().take(REASONS).map(|reason| reason.text.get(lang)).collect();
-        let more = finding.reasons.len().saturating_sub(reasons.len());
-        let mut told = reasons.join(self.say("；", "; "));
+        let mut told = self.reasons().join(self.say("；", "; "));
+        let more = finding.reasons.len().saturating_sub(REASONS);
         if more > 0 {
             told.push_str(&match lang {
-                Lang::Zh => format!("等 {} 项", finding.reasons.len()),
-                Lang::En => format!(" and {more} more"),
+                Lang::Zh => format!("；另有 {more} 项"),
+                Lang::En => format!("; and {more} more"),
             });
         }
         // No line begins with the comma: it stays with the word before.
         if let Some(last) = outcome.0.last_mut().filter(|_| !told.is_empty()) {
-            last.text.push_str(self.say("，", ","));
+            last.text.push_str(self.say("，", " –"));
         }
-        let why = if told.is_empty() { "" } else { self.say("因为", " because ") };
+        let why = if told.is_empty() { "" } else { self.say("因为", " ") };
         outcome.then(Style::Plain, format!("{why}{told}")).then(Style::Cited, cites).then(Style::Plain, stop)
+    }
+
+    /// The first reasons; those of one bar or exception together, under its name.
+    fn reasons(&self) -> Vec<String> {
+        let (lang, program) = (self.speech.lang, self.speech.trail.case.program);
+        let mut told: Vec<(Option<RuleId>, Vec<&str>)> = Vec::new();
+        for reason in self.finding.reasons.iter().take(REASONS) {
+            let of = match reason.role {
+                Role::Bar(rule) | Role::Exception(rule) => Some(rule),
+                Role::Concerns | Role::Condition | Role::Outcome => None,
+            };
+            match told.last_mut().filter(|(other, _)| of.is_some() && *other == of) {
+                Some((_, texts)) => texts.push(reason.text.get(lang)),
+                None => told.push((of, vec![reason.text.get(lang)])),
+            }
+        }
+        let words = |(of, texts): (Option<RuleId>, Vec<&str>)| match of {
+            Some(rule) => {
+                let label = quoted(lang, program.rules.at(rule).name.label.get(lang));
+                format!("{label}{}", bracketed(lang, &texts.join(self.say("，", ", "))))
+            }
+            None => texts.concat(),
+        };
+        told.into_iter().map(words).collect()
     }
 
     /// Flags, awaited bodies, clauses and the bars that hold.
@@ -179,19 +209,21 @@ impl<'a> Explaining<'a> {
         let (lang, finding) = (self.speech.lang, &self.finding);
         let program = self.speech.trail.case.program;
         let mut lines = Vec::new();
-        lines.extend(finding.sentence.iter().map(|sentence| (0, Line::plain(sentence.get(lang)))));
+        lines.extend(finding.sentence.iter().map(|sentence| (0, Line::plain(capital(sentence.get(lang))))));
         for flag in finding.flags.iter().filter(|flag| **flag != "awaiting_approval") {
-            lines.push((0, Line::default().then(Style::Open, flag_words(flag).get(lang))));
+            let words = capital(flag_words(flag).get(lang));
+            lines.push((0, Line::default().then(Style::Open, words)));
         }
         if !finding.awaits.is_empty() {
             lines.push((0, Line::default().then(Style::Open, awaiting_words(lang, &finding.awaits))));
         }
         let clauses = program.clause_ids(&finding.clauses);
-        let cites = format!("{} {}", self.say("依据", "Clauses"), clauses.join(" "));
+        let word = self.say("依据", if clauses.len() == 1 { "Clause" } else { "Clauses" });
+        let cites = format!("{word} {}", clauses.join(" "));
         lines.push((0, Line::default().then(Style::Cited, cites)));
         for bar in &finding.blocked_by {
             let bar = program.rules.at(*bar);
-            let text = format!("{}{}", self.say("不予适用：", "barred by: "), bar.name.label.get(lang));
+            let text = format!("{}{}", self.say("不予适用：", "Barred by: "), bar.name.label.get(lang));
             let clauses = program.clause_ids(&bar.clauses).join(" ");
             lines
                 .push((0, Line::default().then(Style::Bad, text).then(Style::Cited, format!("  {clauses}"))));
@@ -218,13 +250,15 @@ impl<'a> Explaining<'a> {
             return self.section("施行期", "Period", reasons);
         }
         let forbids = self.speech.trail.norm().is_some_and(|norm| norm.kind == guiju_ir::NormKind::Forbid);
+        let stance = stance(&self.speech.trail, Role::Condition);
         let mut tree = Tree::new(self.speech, self.level);
-        let concerns = derivation.concerns.map(|root| tree.conditions(root)).unwrap_or_default();
+        let concerns =
+            derivation.concerns.map(|root| tree.conditions(root, Stance::Noted)).unwrap_or_default();
         let grants = self.speech.trail.norm().is_some_and(|norm| norm.kind.grants());
         let attached: Vec<(RuleId, guiju_ir::StepId)> =
             derivation.bars.iter().filter(|_| grants).map(|bar| (bar.rule, bar.step)).collect();
         let bars = attached.iter().flat_map(|(rule, root)| tree.attached(*rule, *root)).collect();
-        let conditions = derivation.conditions.map(|root| tree.conditions(root)).unwrap_or_default();
+        let conditions = derivation.conditions.map(|root| tree.conditions(root, stance)).unwrap_or_default();
         let exceptions =
             derivation.exceptions.iter().flat_map(|found| tree.attached(found.rule, found.step)).collect();
         self.section("适用范围", "When the question arises", concerns);
@@ -295,7 +329,7 @@ impl<'a> Explaining<'a> {
                 marked(step.holds).then(Style::Plain, text).then(Style::Cited, format!("  {clauses}")),
             ));
             if step.holds != Truth::True || level == Level::Full {
-                let below = Tree::new(self.speech, level).conditions(step.step);
+                let below = Tree::new(self.speech, level).conditions(step.step, Stance::Asked);
                 duties.extend(below.into_iter().map(|(depth, line)| (depth + 1, line)));
             }
         }
@@ -376,7 +410,7 @@ pub(crate) fn awaiting_words(lang: Lang, bodies: &[Words]) -> String {
     let names = list(lang, &names);
     match lang {
         Lang::Zh => format!("条件具备，待{names}批准后生效"),
-        Lang::En => format!("otherwise complete; takes effect upon the decision of {names}"),
+        Lang::En => format!("Otherwise complete; takes effect upon the decision of {names}"),
     }
 }
 

@@ -20,6 +20,7 @@ mod interview;
 mod json;
 mod missing;
 mod naming;
+mod nearness;
 mod outlook;
 mod page;
 mod quantity;

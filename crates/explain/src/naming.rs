@@ -4,9 +4,10 @@
 
 use guiju_base::Lang;
 use guiju_ir::{
-    ArithmeticOp, Dimension, EntityId, ExtremeOp, FactRef, NodeId, Op, OverOp, ParamId, Reference, StepId,
-    Subject, Type, Value,
+    ArithmeticOp, Dimension, EntityId, ExtremeOp, FactRef, NodeId, NormKind, Op, OverOp, ParamId, Reference,
+    StepId, Subject, Truth, Type, Value,
 };
+use unicode_width::UnicodeWidthChar;
 
 use crate::quantity::{Precision, quantity};
 use crate::trail::Trail;
@@ -61,7 +62,7 @@ impl<'a> Speech<'a> {
                 Lang::Zh => format!("{}取整", inner(*of)),
                 Lang::En => format!("{} rounded", inner(*of)),
             },
-            Op::Over { op, list, body, .. } => self.over(*op, &inner(*list), *body),
+            Op::Over { op, list, body, .. } => self.over(*op, (*list, &inner(*list)), *body),
             Op::Reading(_, arms) => self.arm(arms, step),
             Op::Defeasible { base, .. } => inner(*base),
             Op::Not(of) => match self.lang {
@@ -78,10 +79,13 @@ impl<'a> Speech<'a> {
                 format!("{} {sign} {}", inner(*left), inner(*right))
             }
             Op::Among(of, values) => self.among(*of, inner(*of), values),
-            Op::Member(of, set) => match self.lang {
-                Lang::Zh => format!("{}含{}", inner(*set), inner(*of)),
-                Lang::En => format!("{} contains {}", inner(*set), inner(*of)),
-            },
+            Op::Member(of, set) => {
+                let item = self.this(*of, inner(*of));
+                match self.lang {
+                    Lang::Zh => format!("{} 含 {item}", inner(*set)),
+                    Lang::En => format!("{item} among {}", uncapital(&inner(*set))),
+                }
+            }
             Op::IsNone(of) => format!("{} {}", inner(*of), say(self.lang, "为 无", "is none")),
         }
     }
@@ -186,11 +190,39 @@ impl<'a> Speech<'a> {
     fn behind(&self, step: Option<StepId>, of: NodeId, label: String) -> String {
         let reference = step.and_then(|step| self.trail.input(step, of));
         let named = reference.filter(|_| matches!(self.trail.case.program.nodes.at(of).op, Op::Field(..)));
-        match (named.map(|step| self.name(of, Some(step))), self.lang) {
-            (Some(name), Lang::Zh) => format!("{name} 的{label}"),
-            (Some(name), Lang::En) => format!("{label} of {name}"),
-            (None, _) => label,
+        match named.map(|step| self.name(of, Some(step))) {
+            Some(name) => self.of_item(&name, &label),
+            None => label,
         }
+    }
+
+    /// `子项目 S1 的乡村建设项目`, `Rural construction project (Sub-project S1)`
+    pub(crate) fn of_item(&self, item: &str, label: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("{item}{}的{label}", gap(item)),
+            Lang::En => format!("{label} ({item})"),
+        }
+    }
+
+    /// Whose fact, list or term a node speaks of, where its name says so.
+    pub(crate) fn owner_in_words(&self, node: NodeId, step: Option<StepId>) -> Option<String> {
+        let (Op::Field(of, _) | Op::LedgerEntry(of, ..) | Op::Inverse(of, _) | Op::Call(_, of)) =
+            self.trail.case.program.nodes.at(node).op
+        else {
+            return None;
+        };
+        let owner = self.owner(step?, of)?;
+        let single = self.trail.case.program.entities.at(owner.entity).is_single();
+        (owner != self.trail.derivation.subject && !single).then(|| self.item(owner))
+    }
+
+    /// A name without the owner that was just named.
+    pub(crate) fn without_owner(&self, name: String, owner: &str) -> String {
+        match self.lang {
+            Lang::Zh => name.strip_prefix(&format!("{owner}{}的", gap(owner))).map(str::to_string),
+            Lang::En => Some(name.replacen(&format!(" ({owner})"), "", 1)),
+        }
+        .unwrap_or(name)
     }
 
     /// The item whose fact, list or term a step speaks of.
@@ -210,10 +242,7 @@ impl<'a> Speech<'a> {
         if subject == self.trail.derivation.subject || single {
             return label;
         }
-        match self.lang {
-            Lang::Zh => format!("{} 的{label}", self.item(subject)),
-            Lang::En => format!("{label} of {}", self.item(subject)),
-        }
+        self.of_item(&self.item(subject), &label)
     }
 
     fn referred(&self, step: StepId) -> String {
@@ -252,21 +281,53 @@ impl<'a> Speech<'a> {
         }
     }
 
-    fn over(&self, op: OverOp, list: &str, body: Option<NodeId>) -> String {
-        let body = body.map_or_else(String::new, |body| self.name(body, None));
-        match (self.lang, op) {
-            (Lang::Zh, OverOp::Every) => format!("每一{list}：{body}"),
-            (Lang::Zh, OverOp::Some) => format!("至少一{list}：{body}"),
-            (Lang::Zh, OverOp::Count) => format!("{list}个数"),
-            (Lang::Zh, OverOp::Sum) => format!("{list}{body}合计"),
-            (Lang::Zh, OverOp::Extreme(ExtremeOp::Min)) => format!("{list}{body}最小值"),
-            (Lang::Zh, OverOp::Extreme(ExtremeOp::Max)) => format!("{list}{body}最大值"),
-            (Lang::En, OverOp::Every) => format!("every one of {list}: {body}"),
-            (Lang::En, OverOp::Some) => format!("some one of {list}: {body}"),
-            (Lang::En, OverOp::Count) => format!("number of {list}"),
-            (Lang::En, OverOp::Sum) => format!("sum of {body} over {list}"),
-            (Lang::En, OverOp::Extreme(ExtremeOp::Min)) => format!("least {body} over {list}"),
-            (Lang::En, OverOp::Extreme(ExtremeOp::Max)) => format!("greatest {body} over {list}"),
+    fn over(&self, op: OverOp, (list, name): (NodeId, &str), body: Option<NodeId>) -> String {
+        let of = body.map_or_else(String::new, |body| self.name(body, None));
+        let (zh, en) = match op {
+            OverOp::Every | OverOp::Some => {
+                let words = quantified(self, (list, None), op, Truth::True);
+                return format!("{words}{}{of}", say(self.lang, "：", ": "));
+            }
+            OverOp::Count if self.lang == Lang::Zh => return format!("{name}个数"),
+            OverOp::Count => {
+                let name = uncapital(name);
+                return match self.is_singular(list) {
+                    true => format!("Number of items{}", bracketed(self.lang, &name)),
+                    false => format!("Number of {name}"),
+                };
+            }
+            OverOp::Sum => ("合计", "Sum"),
+            OverOp::Extreme(ExtremeOp::Min) => ("最小值", "Least"),
+            OverOp::Extreme(ExtremeOp::Max) => ("最大值", "Greatest"),
+        };
+        let over = match (op, self.is_singular(list)) {
+            (OverOp::Sum, true) => "over every",
+            (_, true) => "of any",
+            (_, false) => "over",
+        };
+        let each = if op == OverOp::Sum { " of" } else { "" };
+        match self.lang {
+            Lang::Zh => format!("{name}{of}{zh}"),
+            Lang::En => format!("{en}{each} {} {over} {}", uncapital(&of), uncapital(name)),
+        }
+    }
+
+    /// Whether a list goes by the label of its entity, which is one item; any other has a label for them all.
+    pub(crate) fn is_singular(&self, list: NodeId) -> bool {
+        matches!(self.trail.case.program.nodes.at(list).op, Op::Rows(_))
+    }
+
+    /// The name of an item; one that has none before any plan is this one of its kind.
+    pub(crate) fn this(&self, node: NodeId, name: String) -> String {
+        match self.trail.case.program.nodes.at(node).ty {
+            Type::Entity(entity) if name.is_empty() => {
+                let label = self.entity(entity);
+                match self.lang {
+                    Lang::Zh => format!("该{label}"),
+                    Lang::En => format!("this {}", uncapital(&label)),
+                }
+            }
+            _ => name,
         }
     }
 
@@ -288,7 +349,80 @@ fn arithmetic(op: ArithmeticOp) -> &'static str {
     }
 }
 
+/// The blank between a name and a Chinese word: none behind a Chinese one.
+fn gap(name: &str) -> &'static str {
+    let wide = |sign: char| sign.width() == Some(2);
+    if name.chars().next_back().is_some_and(wide) { "" } else { " " }
+}
+
 /// A quoted rule label.
 pub(crate) fn rule_label(speech: &Speech, rule: guiju_ir::RuleId) -> String {
     quoted(speech.lang, speech.trail.case.program.rules.at(rule).name.label.get(speech.lang))
+}
+
+/// What a called rule comes to as a condition: `「缓坡」成立`, `「占用红线」未触碰`. A duty that does not arise is not broken either.
+pub(crate) fn called(speech: &Speech, rule: guiju_ir::RuleId, truth: Truth) -> String {
+    let norm = speech.trail.case.program.rules.at(rule).norm();
+    let arises = norm.is_none_or(|norm| norm.concerns.is_none());
+    let (zh, en) = match (norm.map(|norm| norm.kind), truth) {
+        (_, Truth::Unknown) => ("未定", "is open"),
+        (Some(NormKind::Oblige), Truth::True) if arises => ("已落实", "is met"),
+        (Some(NormKind::Oblige), Truth::True) => ("已落实或不涉及", "is met or does not arise"),
+        (Some(NormKind::Oblige), Truth::False) => ("未落实", "is not met"),
+        (Some(NormKind::Advise), Truth::True) if arises => ("已体现", "is followed"),
+        (Some(NormKind::Advise), Truth::True) => ("已体现或不涉及", "is followed or does not arise"),
+        (Some(NormKind::Advise), Truth::False) => ("未体现", "is not followed"),
+        (Some(NormKind::Forbid), Truth::True) => ("未触碰", "is not touched"),
+        (Some(NormKind::Forbid), Truth::False) => ("触碰", "is touched"),
+        (Some(NormKind::Permit | NormKind::Exempt | NormKind::Delegate) | None, Truth::True) => {
+            ("成立", "holds")
+        }
+        (Some(NormKind::Permit | NormKind::Exempt | NormKind::Delegate) | None, Truth::False) => {
+            ("不成立", "does not hold")
+        }
+    };
+    format!("{}{}", rule_label(speech, rule), say(speech.lang, zh, &format!(" {en}")))
+}
+
+/// What is so of the items of a list: `有地块满足`, `not every parcel`.
+pub(crate) fn quantified(
+    speech: &Speech,
+    (list, step): (NodeId, Option<StepId>),
+    op: OverOp,
+    truth: Truth,
+) -> String {
+    let name = speech.name(list, step);
+    match (speech.lang, op, truth) {
+        (Lang::Zh, OverOp::Every, Truth::True) => format!("每一{name}都满足"),
+        (Lang::Zh, OverOp::Every, Truth::False) => format!("{name}中有不满足的"),
+        (Lang::Zh, OverOp::Every, Truth::Unknown) => format!("每一{name}是否都满足，未定"),
+        (Lang::Zh, _, Truth::True) => format!("有{name}满足"),
+        (Lang::Zh, _, Truth::False) => format!("没有{name}满足"),
+        (Lang::Zh, _, Truth::Unknown) => format!("是否有{name}满足，未定"),
+        (Lang::En, ..) => {
+            let of = |one: &str, of_many: &str| match speech.is_singular(list) {
+                true => format!("{one} {}", uncapital(&name)),
+                false => format!("{of_many} the {}", uncapital(&name)),
+            };
+            match (op, truth) {
+                (OverOp::Every, Truth::True) => of("every", "every one of"),
+                (OverOp::Every, Truth::False) => of("not every", "not every one of"),
+                (OverOp::Every, Truth::Unknown) => of("open whether every", "open whether every one of"),
+                (_, Truth::True) => of("some", "some of"),
+                (_, Truth::False) => of("no", "none of"),
+                (_, Truth::Unknown) => of("open whether some", "open whether some of"),
+            }
+        }
+    }
+}
+
+/// An English label inside a sentence: its first letter small, unless it is a word of capitals.
+pub(crate) fn uncapital(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            format!("{}{}", first.to_lowercase(), letters.as_str())
+        }
+        _ => label.to_string(),
+    }
 }

@@ -8,6 +8,7 @@
 mod boundary;
 mod change;
 mod draw;
+mod items;
 mod pool;
 mod settle;
 mod trials;
@@ -15,14 +16,17 @@ mod values;
 
 use guiju_base::Words;
 use guiju_ir::{
-    Change as Changeability, Decide, Derivation, EffectId, FactRef, Field, Inquiry, Outcome, RuleId, Value,
+    Change as Changeability, Decide, Derivation, EffectId, FactRef, Field, Inquiry, Op, Outcome, RuleId,
+    Truth, Value,
 };
 
 use crate::case::Case;
 use crate::missing::{self, Gap, Needs};
 use crate::trail::Trail;
+use crate::words::Negation;
 
 pub(crate) use draw::{answers_line, sections};
+pub(crate) use pool::facts_below;
 
 use trials::Trials;
 
@@ -46,7 +50,7 @@ pub struct Outlook {
     pub stands: bool,
     /// Whether sets may be wanting because the search was cut off.
     pub capped: bool,
-    /// References, lists and texts that count and were not tried.
+    /// Texts that count and were not tried.
     pub untried: Vec<FactRef>,
     /// Of a no or an open outcome: other norms that grant something for the same subject.
     pub routes: Vec<Route>,
@@ -86,8 +90,11 @@ pub struct Setting {
     pub fact: FactRef,
     /// What the plan states or the vocabulary presumes; nothing when it is silent.
     pub from: Option<Value>,
-    /// Values of which each suffices, with the first ones of the other settings; of a quantity, points of one stretch.
+    /// Values of which each suffices, with the first ones of the other settings; of a quantity, points of one stretch, the
+    /// nearest first.
     pub to: Vec<Value>,
+    /// Whether a quantity does it from its first value on, as far as anything turns on it.
+    pub onward: bool,
 }
 
 /// What stands in the way of a good outcome.
@@ -158,7 +165,7 @@ impl<'a> Prospects<'a> {
         let mut trial = self.trials.of(self.case.program, attempt);
         match derivation.outcome {
             Outcome::Undetermined => settle::settle(&trail, &mut trial, &mut outlook),
-            Outcome::NotEngaged if !norm.kind.grants() => {}
+            Outcome::NotEngaged if !norm.kind.grants() || is_granted_otherwise(&trail) => {}
             _ => change::change(&trail, &mut trial, &mut outlook),
         }
         if !is_good(derivation.outcome) && norm.kind.grants() {
@@ -175,6 +182,19 @@ impl<'a> Prospects<'a> {
         let attempt = self.engine.attempt(self.case.program, self.case.facts, self.case.question, asked);
         settle::singly(&trail, &mut self.trials.of(self.case.program, attempt), facts)
     }
+}
+
+/// Whether the question does not arise because another norm grants what is asked for: nobody gives that up to be asked.
+fn is_granted_otherwise(trail: &Trail) -> bool {
+    let Some(concerns) = trail.derivation.concerns else { return false };
+    let grants = |step| match &trail.node(step).op {
+        Op::Call(rule, _) => trail.case.program.rules.at(*rule).norm().is_some_and(|norm| norm.kind.grants()),
+        _ => false,
+    };
+    let decisive = trail.decisive(concerns, Negation::No);
+    decisive.iter().any(|mark| {
+        mark.negated == Negation::Yes && trail.truth(mark.step) == Truth::True && grants(mark.step)
+    })
 }
 
 /// Whether an outcome is the one that a plan hopes for.

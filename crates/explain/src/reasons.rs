@@ -4,10 +4,11 @@
 //! failed conditions too), a yes what carries it, an open outcome what is open.
 
 use guiju_base::{Lang, Words};
-use guiju_ir::{ClauseId, FactRef, NormKind, Outcome, RuleId, StepId, Truth};
+use guiju_ir::{ClauseId, FactRef, NormKind, Op, Outcome, RuleId, StepId, Truth};
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Stance};
 use crate::naming::Speech;
+use crate::nearness::Nearness;
 use crate::sentence;
 use crate::trail::{Mark, Trail};
 use crate::words::{Negation, both};
@@ -58,9 +59,24 @@ pub(crate) fn reasons(trail: &Trail) -> Vec<Reason> {
     grounds(trail).into_iter().map(|ground| reason(trail, ground)).collect()
 }
 
-/// The decisive atoms of a derivation.
+/// The decisive atoms of a derivation; those of a no the nearest first, bars before them.
 pub(crate) fn grounds(trail: &Trail) -> Vec<Ground> {
-    found(trail, Trail::decisive)
+    let mut grounds = found(trail, Trail::decisive);
+    // What asks for nothing is no reason, unless it is the only one.
+    let says =
+        |ground: &Ground| ground.mark.is_none_or(|mark| !matches!(trail.node(mark.step).op, Op::Constant(_)));
+    if grounds.iter().any(says) {
+        grounds.retain(says);
+    }
+    let outcome = trail.derivation.outcome;
+    if matches!(outcome, Outcome::DoesNotApply | Outcome::Blocked | Outcome::Breached | Outcome::NotFollowed)
+    {
+        let mut near = Nearness::of(*trail);
+        let mut far = |ground: &Ground| ground.mark.map(|mark| near.distance(mark.step));
+        let is_bar = |ground: &Ground| matches!(ground.role, Role::Bar(_));
+        grounds.sort_by_cached_key(|ground| (!is_bar(ground)).then(|| far(ground)));
+    }
+    grounds
 }
 
 /// The same with one atom for each choice of which no limb holds: where there is room for one reason only.
@@ -131,7 +147,8 @@ fn found<'a>(trail: &Trail<'a>, marks: Marks<'a>) -> Vec<Ground> {
 /// A ground in words.
 pub(crate) fn reason(trail: &Trail, ground: Ground) -> Reason {
     let Some(mark) = ground.mark else { return whole(trail, ground.role) };
-    let claim = |lang: Lang| Claim::of(Speech { trail: *trail, lang }, mark);
+    let stance = stance(trail, ground.role);
+    let claim = |lang: Lang| Claim::of(Speech { trail: *trail, lang }, mark, stance);
     let fact = trail.first_fact(mark.step);
     Reason {
         text: both(|lang| claim(lang).found()),
@@ -141,6 +158,15 @@ pub(crate) fn reason(trail: &Trail, ground: Ground) -> Reason {
         path: fact.map(|fact| trail.case.facts.path(trail.case.program, fact)),
         fact: fact.cloned(),
         role: ground.role,
+    }
+}
+
+/// Only conditions are there to be met, but for those that make a forbidden state.
+pub(crate) fn stance(trail: &Trail, role: Role) -> Stance {
+    let forbids = trail.norm().is_some_and(|norm| norm.kind == NormKind::Forbid);
+    match role {
+        Role::Condition if !forbids => Stance::Asked,
+        Role::Condition | Role::Concerns | Role::Bar(_) | Role::Exception(_) | Role::Outcome => Stance::Noted,
     }
 }
 

@@ -16,11 +16,11 @@ use guiju_ir::{
 
 use crate::case::Case;
 use crate::cited::words;
-use crate::naming::{Speech, rule_label};
+use crate::naming::{self, Speech, quantified, rule_label, uncapital};
 use crate::page::{Block, Line, Page, Style};
 use crate::sentence as own;
 use crate::trail::Trail;
-use crate::words::{Negation, bracketed, flag_words, outcome_words, quoted, say};
+use crate::words::{Negation, bracketed, capital, flag_words, labelled, outcome_words, quoted, say};
 
 pub(crate) use sentence::BLANK;
 
@@ -96,7 +96,7 @@ impl Telling<'_> {
         let title = Line::plain(rule_label(&self.speech, self.rule))
             .then(Style::Faint, format!("  {}", rule.name.id));
         self.blocks.push(Block::Title(title));
-        let mut notes = vec![format!("{}{entity}", self.say("对象：", "subject: "))];
+        let mut notes = vec![format!("{}{entity}", self.say("对象：", "Subject: "))];
         if let Some(norm) = rule.norm() {
             notes.push(kind(norm.kind, lang).to_string());
             if norm.exploratory {
@@ -214,17 +214,7 @@ impl Telling<'_> {
             Op::Reading(switch, arms) => self.reading(*switch, arms, negated, depth),
             Op::Call(rule, _) => self.call(id, *rule, negated, depth),
             Op::Over { op: op @ (OverOp::Every | OverOp::Some), list, filter, body, .. } => {
-                let list = self.speech.name(*list, None);
-                let words = match (self.speech.lang, op, negated) {
-                    (Lang::Zh, OverOp::Every, Negation::No) => format!("每一{list}均满足"),
-                    (Lang::Zh, OverOp::Every, Negation::Yes) => format!("并非每一{list}均满足"),
-                    (Lang::Zh, _, Negation::No) => format!("至少一{list}满足"),
-                    (Lang::Zh, _, Negation::Yes) => format!("没有{list}满足"),
-                    (Lang::En, OverOp::Every, Negation::No) => format!("every one of {list}"),
-                    (Lang::En, OverOp::Every, Negation::Yes) => format!("not every one of {list}"),
-                    (Lang::En, _, Negation::No) => format!("some one of {list}"),
-                    (Lang::En, _, Negation::Yes) => format!("none of {list}"),
-                };
+                let words = quantified(&self.speech, (*list, None), *op, negated.of(Truth::True));
                 self.push(id, depth, words);
                 if let Some(filter) = filter {
                     self.lines.push((depth + 1, Line::plain(self.say("其中", "where"))));
@@ -256,7 +246,12 @@ impl Telling<'_> {
                 self.figures(value, depth + 1);
             }
             Op::Over { list, filter: Some(filter), .. } => {
-                let words = format!("{}{}", self.speech.name(*list, None), self.say("，其中", ", where"));
+                let each = if self.speech.is_singular(*list) { self.say("", "every ") } else { "" };
+                let name = match self.speech.lang {
+                    Lang::Zh => self.speech.name(*list, None),
+                    Lang::En => uncapital(&self.speech.name(*list, None)),
+                };
+                let words = capital(&format!("{each}{name}{}", self.say("，其中", ", where")));
                 self.lines.push((depth, Line::plain(words)));
                 self.body(*filter, depth + 1);
             }
@@ -266,12 +261,8 @@ impl Telling<'_> {
 
     /// A line under the label that the author gave its node.
     fn push(&mut self, id: NodeId, depth: usize, words: String) {
-        let lang = self.speech.lang;
-        let told = |label: &&guiju_base::Words| lang == Lang::Zh || label.en != label.zh;
-        let label = self.speech.trail.case.program.nodes.at(id).label.as_ref().filter(told);
-        let label = label.map(|label| label.get(lang)).filter(|label| !words.starts_with(*label));
-        let label = label.map(|label| format!("{label}{}", self.say("：", ": "))).unwrap_or_default();
-        self.lines.push((depth, Line::plain(format!("{label}{words}"))));
+        let label = self.speech.trail.case.program.nodes.at(id).label.as_ref();
+        self.lines.push((depth, Line::plain(capital(&labelled(self.speech.lang, label, words)))));
     }
 
     /// Every reading: the one that is chosen first.
@@ -302,11 +293,7 @@ impl Telling<'_> {
 
     fn call(&mut self, id: NodeId, rule: RuleId, negated: Negation, depth: usize) {
         let called = self.speech.trail.case.program.rules.at(rule);
-        let (zh, en) = match negated {
-            Negation::No => ("成立", "holds"),
-            Negation::Yes => ("不成立", "does not hold"),
-        };
-        let words = format!("{}{}{}", rule_label(&self.speech, rule), self.say("", " "), self.say(zh, en));
+        let words = naming::called(&self.speech, rule, negated.of(Truth::True));
         self.push(id, depth, words);
         if let Some((_, line)) = self.lines.pop() {
             let line = self.cited(line, &called.clauses);

@@ -8,13 +8,14 @@ use std::collections::HashSet;
 use guiju_base::Lang;
 use guiju_ir::{FactRef, Op, OverOp, Reading, RuleId, StepId, Subject, Truth, Value, day_to_string};
 
-use crate::claim::{Claim, shown};
+use crate::claim::{Claim, Stance, shown};
 use crate::explanation::{Level, marked};
-use crate::naming::{Speech, rule_label};
+use crate::naming::{Speech, called, quantified};
+use crate::nearness::Nearness;
 use crate::page::{Line, Style};
 use crate::sentence;
 use crate::trail::{Item, Mark};
-use crate::words::{Negation, bracketed, quoted, say};
+use crate::words::{Negation, bracketed, capital, labelled, quoted, say};
 
 /// Items of a quantifier shown below `Full`.
 const ITEMS: usize = 5;
@@ -26,23 +27,26 @@ const CLAUSES: usize = 3;
 pub(crate) struct Tree<'a> {
     speech: Speech<'a>,
     level: Level,
+    stance: Stance,
     opened: HashSet<(RuleId, Vec<Subject>)>,
     lines: Vec<(usize, Line)>,
 }
 
 impl<'a> Tree<'a> {
     pub(crate) fn new(speech: Speech<'a>, level: Level) -> Self {
-        Tree { speech, level, opened: HashSet::new(), lines: Vec::new() }
+        Tree { speech, level, stance: Stance::Asked, opened: HashSet::new(), lines: Vec::new() }
     }
 
     /// The lines of a list of conditions, without a line of its own.
-    pub(crate) fn conditions(&mut self, root: StepId) -> Vec<(usize, Line)> {
+    pub(crate) fn conditions(&mut self, root: StepId, stance: Stance) -> Vec<(usize, Line)> {
+        self.stance = stance;
         self.body(root, Negation::No, 0);
         std::mem::take(&mut self.lines)
     }
 
     /// The lines of a bar or exception, under its label.
     pub(crate) fn attached(&mut self, rule: RuleId, root: StepId) -> Vec<(usize, Line)> {
+        self.stance = Stance::Noted;
         let truth = self.speech.trail.truth(root);
         let label = self.speech.trail.case.program.rules.at(rule).name.label.get(self.speech.lang);
         let state = match truth {
@@ -62,7 +66,13 @@ impl<'a> Tree<'a> {
     fn body(&mut self, root: StepId, negated: Negation, depth: usize) {
         match &self.speech.trail.node(root).op {
             Op::All(_) if negated == Negation::No => {
-                let shown = self.shown(root);
+                let mut shown = self.shown(root);
+                let trail = self.speech.trail;
+                // Of what fails the nearest stands first; where all is shown, the text's own order does.
+                if self.level != Level::Full && trail.truth(root) == Truth::False {
+                    let mut near = Nearness::of(trail);
+                    shown.sort_by_cached_key(|step| near.distance(*step));
+                }
                 shown.into_iter().for_each(|step| self.condition(step, Negation::No, depth));
             }
             _ => self.condition(root, negated, depth),
@@ -141,7 +151,7 @@ impl<'a> Tree<'a> {
     /// The author's own sentence; what it speaks of follows one step in.
     fn sentence(&mut self, id: StepId, negated: Negation, depth: usize) -> usize {
         let told = sentence::of_step(&self.speech, id).unwrap_or_default();
-        let line = self.marked(id, negated).then(Style::Plain, told);
+        let line = self.marked(id, negated).then(Style::Plain, capital(&told));
         let rule = self.speech.trail.step(id).rule;
         let line = self.cited(line, rule);
         self.lines.push((depth, line));
@@ -149,11 +159,36 @@ impl<'a> Tree<'a> {
     }
 
     fn group(&mut self, id: StepId, negated: Negation, depth: usize, words: &str) {
-        let told = sentence::of_step(&self.speech, id).unwrap_or_else(|| words.to_string());
-        let line = self.marked(id, negated).then(Style::Plain, told);
+        let named = self.speech.trail.node(id).label.as_ref();
+        if self.is_one_limb(id) && self.speech.trail.said(id).is_none() {
+            let limb = self.speech.trail.parts(id);
+            return limb.into_iter().for_each(|step| self.condition(step, Negation::No, depth));
+        }
+        let words = || labelled(self.speech.lang, named, words.to_string());
+        let told = sentence::of_step(&self.speech, id).unwrap_or_else(words);
+        let line = self.marked(id, negated).then(Style::Plain, capital(&told));
         self.lines.push((depth, line));
         let shown = self.shown(id);
-        shown.into_iter().for_each(|step| self.condition(step, Negation::No, depth + 1));
+        self.below(negated, |tree| {
+            shown.into_iter().for_each(|step| tree.condition(step, Negation::No, depth + 1));
+        });
+    }
+
+    /// What stands below something denied is told as it is: nobody has to meet it.
+    fn below(&mut self, negated: Negation, tell: impl FnOnce(&mut Self)) {
+        let stance = self.stance;
+        if negated == Negation::Yes {
+            self.stance = Stance::Noted;
+        }
+        tell(self);
+        self.stance = stance;
+    }
+
+    /// Whether a choice goes without saying: what holds of it is told by the one limb that holds.
+    fn is_one_limb(&self, id: StepId) -> bool {
+        let trail = self.speech.trail;
+        let is_choice = matches!(trail.node(id).op, Op::Any(_)) && trail.truth(id) == Truth::True;
+        is_choice && self.level != Level::Full
     }
 
     fn reading(&mut self, id: StepId, negated: Negation, depth: usize) {
@@ -169,25 +204,26 @@ impl<'a> Tree<'a> {
             Lang::En => format!("{label}{register}: read as {option}"),
         };
         let line = self.marked(id, negated).then(Style::Plain, text);
-        self.lines.push((depth, line));
-        if let Some(arm) = trail.step(id).inputs.last() {
-            self.body(*arm, negated, depth + 1);
+        let arm = trail.step(id).inputs.last().copied();
+        // A reading that asks for nothing more is told by itself.
+        if let Some(arm) = arm.filter(|arm| matches!(trail.node(*arm).op, Op::Constant(_))) {
+            let told = Claim::of(self.speech, Mark { step: arm, negated }, self.stance).found();
+            let line = line.then(Style::Plain, format!("{}{told}", say(lang, "，", ", ")));
+            let line = self.cited(line, trail.step(id).rule);
+            return self.lines.push((depth, line));
         }
+        self.lines.push((depth, line));
+        arm.into_iter().for_each(|arm| self.body(arm, negated, depth + 1));
     }
 
     fn call(&mut self, id: StepId, rule: RuleId, negated: Negation, depth: usize) {
         let (lang, trail) = (self.speech.lang, self.speech.trail);
-        let label = rule_label(&self.speech, rule);
         let norm = trail.case.program.rules.at(rule).norm();
-        let (zh, en) = match (norm.is_some(), negated) {
-            (true, Negation::No) => ("成立", "holds"),
-            (true, Negation::Yes) => ("不成立", "does not hold"),
-            (false, Negation::No) => ("", "holds"),
-            (false, Negation::Yes) => ("不属此列", "does not hold"),
-        };
-        let words = format!("{label}{}{}", say(lang, "", " "), say(lang, zh, en));
+        let bad = negated == Negation::Yes && trail.truth(id) == Truth::True && self.stance == Stance::Asked;
+        let must = if bad { say(lang, "，须不成立", ", which must not be so") } else { "" };
+        let words = format!("{}{must}", called(&self.speech, rule, trail.truth(id)));
         let words = sentence::of_step(&self.speech, id).unwrap_or(format!("{}{words}", self.owner(id)));
-        let line = self.marked(id, negated).then(Style::Plain, words);
+        let line = self.marked(id, negated).then(Style::Plain, capital(&words));
         let line = self.cited(line, rule);
         let bindings =
             trail.roots(id).next().map(|root| trail.step(root).bindings.clone()).unwrap_or_default();
@@ -202,7 +238,9 @@ impl<'a> Tree<'a> {
             Some(_) => trail.parts(id),
             None => trail.roots(id).collect::<Vec<_>>(),
         };
-        roots.into_iter().for_each(|root| self.body(root, Negation::No, depth + 1));
+        self.below(negated, |tree| {
+            roots.into_iter().for_each(|root| tree.body(root, Negation::No, depth + 1));
+        });
     }
 
     /// The item that a call speaks of, when it is not the subject.
@@ -222,26 +260,19 @@ impl<'a> Tree<'a> {
         let node = trail.node(id);
         let Op::Over { list, .. } = &node.op else { return };
         let listed = trail.input(id, *list);
-        let list = self.speech.name(*list, listed);
         // Of a long list a derivation holds some items only: the list itself says how many there are.
         let count = match listed.map(|listed| &trail.step(listed).value) {
             Some(Value::Entities(all)) => all.known.len() + all.possible.len(),
             _ => items.len(),
         };
-        let text = match (lang, op, negated) {
-            (Lang::Zh, OverOp::Every, Negation::No) => format!("每一{list}均满足（{count} 项）"),
-            (Lang::Zh, OverOp::Every, Negation::Yes) => format!("并非每一{list}均满足（{count} 项）"),
-            (Lang::Zh, _, Negation::No) => format!("至少一{list}满足（{count} 项）"),
-            (Lang::Zh, _, Negation::Yes) => format!("没有{list}满足（{count} 项）"),
-            (Lang::En, OverOp::Every, Negation::No) => format!("every one of {list} ({count} items)"),
-            (Lang::En, OverOp::Every, Negation::Yes) => {
-                format!("not every one of {list} ({count} items)")
-            }
-            (Lang::En, _, Negation::No) => format!("some one of {list} ({count} items)"),
-            (Lang::En, _, Negation::Yes) => format!("none of {list} ({count} items)"),
+        let text = quantified(&self.speech, (*list, listed), op, trail.truth(id));
+        let items_of = match lang {
+            Lang::Zh => format!("（共 {count} 项）"),
+            Lang::En => format!(" ({count} in all)"),
         };
+        let text = labelled(lang, node.label.as_ref(), format!("{text}{items_of}"));
         let text = sentence::of_step(&self.speech, id).unwrap_or(text);
-        let line = self.marked(id, negated).then(Style::Plain, text);
+        let line = self.marked(id, negated).then(Style::Plain, capital(&text));
         self.lines.push((depth, line));
         let truth = trail.truth(id);
         let full = self.level == Level::Full;
@@ -253,7 +284,7 @@ impl<'a> Tree<'a> {
             let line = marked(trail.item_truth(op, item)).then(Style::Plain, name);
             self.lines.push((depth + 1, line));
             let parts = item.filter.filter(|_| full).into_iter().chain(item.body);
-            parts.for_each(|part| self.body(part, Negation::No, depth + 2));
+            self.below(negated, |tree| parts.for_each(|part| tree.body(part, Negation::No, depth + 2)));
         }
         if telling.len() > most {
             let rest = telling.len() - most;
@@ -267,16 +298,12 @@ impl<'a> Tree<'a> {
 
     fn atom(&mut self, id: StepId, negated: Negation, depth: usize) {
         let trail = self.speech.trail;
-        let claim = Claim::of(self.speech, Mark { step: id, negated }).asked();
-        // A label that only repeats the words of the condition says nothing.
-        // A label that was given in Chinese alone says nothing to a reader of English.
-        let told = |words: &&guiju_base::Words| self.speech.lang == Lang::Zh || words.en != words.zh;
-        let label = trail.node(id).label.as_ref().filter(told).map(|words| words.get(self.speech.lang));
-        let own = trail.said(id).is_some();
-        let label = label.filter(|label| !own && !claim.starts_with(*label));
-        let label =
-            label.map(|label| format!("{label}{}", say(self.speech.lang, "：", ": "))).unwrap_or_default();
-        let line = self.marked(id, negated).then(Style::Plain, format!("{label}{claim}"));
+        let claim = Claim::of(self.speech, Mark { step: id, negated }, self.stance).found();
+        // A truth has a name of its own.
+        let is_truth = matches!(trail.node(id).op, Op::Field(..) | Op::Not(_));
+        let named = trail.node(id).label.as_ref().filter(|_| !is_truth && trail.said(id).is_none());
+        let line =
+            self.marked(id, negated).then(Style::Plain, capital(&labelled(self.speech.lang, named, claim)));
         let facts = self.facts(id);
         let line = self.cited(line, trail.step(id).rule);
         match facts.as_slice() {
@@ -336,7 +363,8 @@ impl<'a> Tree<'a> {
         let name = trail
             .fact(id)
             .map_or_else(|| self.speech.name(step.node, Some(id)), |fact| self.speech.fact(fact));
-        Line::plain(format!("{name} {value}")).then(Style::Faint, self.grounds(id))
+        let glue = say(self.speech.lang, " ", ": ");
+        Line::plain(format!("{name}{glue}{value}")).then(Style::Faint, self.grounds(id))
     }
 
     /// Where a fact stands and what it rests on, or why it has no place.

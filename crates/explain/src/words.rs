@@ -24,12 +24,29 @@ pub(crate) fn list(lang: Lang, names: &[String]) -> String {
     names.join(say(lang, "、", ", "))
 }
 
+/// Words under the label that the author gave them; one in Chinese alone says nothing to a reader of English, and one that
+/// the words repeat says nothing at all.
+pub(crate) fn labelled(lang: Lang, label: Option<&Words>, words: String) -> String {
+    let said = |label: &&Words| lang == Lang::Zh || label.en != label.zh;
+    let label = label.filter(said).map(|label| label.get(lang));
+    match label.filter(|label| !words.to_lowercase().contains(&label.to_lowercase())) {
+        Some(label) => format!("{label}{}{words}", say(lang, "：", ": ")),
+        None => words,
+    }
+}
+
 /// Words in the brackets of the language.
 pub(crate) fn bracketed(lang: Lang, text: &str) -> String {
     match lang {
         Lang::Zh => format!("（{text}）"),
         Lang::En => format!(" ({text})"),
     }
+}
+
+/// A phrase as the beginning of a line: its first letter large, where its language has such.
+pub(crate) fn capital(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 /// A label quoted as a name.
@@ -65,7 +82,7 @@ pub fn outcome_words(kind: NormKind, outcome: Outcome) -> Words {
         (Outcome::Applies, NormKind::Exempt) => ("可免", "exempt"),
         (Outcome::Applies, NormKind::Delegate) => (
             "符合下放条件（以授权文件为准）",
-            "meets the conditions of delegation (subject to the instrument)",
+            "meets the conditions of delegation (subject to the authorising document)",
         ),
         (Outcome::Applies, _) => ("适用", "applies"),
         (Outcome::DoesNotApply, _) => ("不符合条件", "conditions not met"),

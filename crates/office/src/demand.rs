@@ -5,7 +5,9 @@
 
 use guiju_base::Lang;
 use guiju_explain::{Change, Hand, Obstacle, Outlook, Route, Setting, Telling, is_good};
-use guiju_ir::{Change as Changeability, FactRef, FieldId, NormKind, Outcome, Rat, Subject, Truth, Value};
+use guiju_ir::{
+    Change as Changeability, FactRef, FieldId, NormKind, Outcome, Rat, Reference, Subject, Truth, Value,
+};
 
 use crate::words::{bracketed, list, quoted, say};
 
@@ -100,15 +102,23 @@ impl Demand<'_> {
             (Lang::En, Some(_)) if truth == Some(Truth::True) => format!("bring about {name} (now no)"),
             (lang, Some(from)) => {
                 let shown = self.telling.value(fact.field, from);
+                // Another item of the plan may serve as well: one of them is named.
+                let one_of_many = matches!(setting.to.first(), Some(Value::Entity(Reference::One(_))));
                 match (lang, rises(from, setting.to.first())) {
                     (Lang::Zh, Some(true)) => format!("将{name}由 {shown} 据实调增至 {to}"),
                     (Lang::Zh, Some(false)) => format!("将{name}由 {shown} 据实调减至 {to}"),
+                    (Lang::Zh, None) if one_of_many => {
+                        format!("据实调整{name}（现为“{shown}”，可改为“{to}”）")
+                    }
                     (Lang::Zh, None) => format!("据实调整{name}（现为“{shown}”，须为“{to}”）"),
                     (Lang::En, Some(true)) => {
                         format!("raise {name} from {shown} to {to}, as the facts allow")
                     }
                     (Lang::En, Some(false)) => {
                         format!("lower {name} from {shown} to {to}, as the facts allow")
+                    }
+                    (Lang::En, None) if one_of_many => {
+                        format!("change {name} (now {shown}, may be {to}), as the facts allow")
                     }
                     (Lang::En, None) => {
                         format!("change {name} (now {shown}, must be {to}), as the facts allow")

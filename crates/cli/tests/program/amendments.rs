@@ -82,8 +82,8 @@ const ANY: Amendment = Amendment {
     name: "and_turned_into_or",
     edits: &[(
         "m08.gj",
-        "    \"闲置低效\": parcel.idle_inefficient;\n    \"生态功能不佳\": parcel.poor_ecological_function;\n",
-        "    any of {\n      \"闲置低效\": parcel.idle_inefficient;\n      \"生态功能不佳\": parcel.poor_ecological_function;\n    };\n",
+        "    \"闲置低效\" \"idle or inefficient\": parcel.idle_inefficient;\n    \"生态功能不佳\" \"poor ecological function\": parcel.poor_ecological_function;\n",
+        "    any of {\n      \"闲置低效\" \"idle or inefficient\": parcel.idle_inefficient;\n      \"生态功能不佳\" \"poor ecological function\": parcel.poor_ecological_function;\n    };\n",
     )],
     declarations: &["changed farmland_supplement_space"],
     reached: &["farmland_supplement_space", "quality_outflow_first"],
@@ -116,7 +116,7 @@ const CLAUSE: Amendment = Amendment {
     edits: &[
         (
             "m16.gj",
-            "advise rural_industries \"发展农村产业\" \"Rural industries\" for subproject cites 16.4b {\n  concerns {\n    \"使用存量用地\": on_stock_land(subproject);\n    \"符合国土空间规划\": subproject.conforms_spatial_plan;\n  }\n  must {\n    \"产业\": subproject.rural_industry in {\n      agritainment, homestay, culture_tourism_creative, primary_processing, e_commerce\n    }\n      or subproject.rural_industry_recognised;\n    \"经营方式\": subproject.operation_mode in {self_run, lease, equity, cooperation}\n      or subproject.operation_mode_recognised;\n  }\n}\n",
+            "advise rural_industries \"发展农村产业\" \"Rural industries\" for subproject cites 16.4b {\n  concerns {\n    \"使用存量用地\" \"on stock land\": on_stock_land(subproject);\n    \"符合国土空间规划\" \"conforms to the spatial plan\": subproject.conforms_spatial_plan;\n  }\n  must {\n    \"产业\" \"industry\": subproject.rural_industry in {\n      agritainment, homestay, culture_tourism_creative, primary_processing, e_commerce\n    }\n      or subproject.rural_industry_recognised;\n    \"经营方式\" \"mode of operation\": subproject.operation_mode in {self_run, lease, equity, cooperation}\n      or subproject.operation_mode_recognised;\n  }\n}\n",
             "",
         ),
         (
@@ -151,11 +151,18 @@ const UNIT: Amendment = Amendment {
 
 const READING: Amendment = Amendment {
     name: "another_default_reading",
-    edits: &[(
-        "parameters.gj",
-        "  lawful_basis \"有依据有程序即非随意\" default\n    because \"一个状语在两个动词之前，通常修饰两者；控制线局部优化另有规定\";\n  absolute_ban \"占用一律禁止\" because \"从严保护，随意只修饰调整\";",
-        "  lawful_basis \"有依据有程序即非随意\"\n    because \"一个状语在两个动词之前，通常修饰两者；控制线局部优化另有规定\";\n  absolute_ban \"占用一律禁止\" default because \"从严保护，随意只修饰调整\";",
-    )],
+    edits: &[
+        (
+            "parameters.gj",
+            "\"not arbitrary where it has a basis and a procedure\" default\n",
+            "\"not arbitrary where it has a basis and a procedure\"\n",
+        ),
+        (
+            "parameters.gj",
+            "\"占用一律禁止\" \"occupation is always forbidden\"\n",
+            "\"占用一律禁止\" \"occupation is always forbidden\" default\n",
+        ),
+    ],
     declarations: &["changed redline_occupation"],
     reached: &[
         "district_approves_conversion",
@@ -186,7 +193,7 @@ const RENAMED: Amendment = Amendment {
             "  built \"已建设\" \"Built\": truth fixed",
             "  constructed \"已有建筑\" \"Constructed\": truth fixed",
         ),
-        ("m16.gj", "  not parcel.built;", "  not parcel.constructed;"),
+        ("m16.gj", "  not parcel.built says", "  not parcel.constructed says"),
     ],
     in_cases: &[
         ("].built\"", "].constructed\""),
@@ -201,7 +208,7 @@ const REWORDED: Amendment = Amendment {
     name: "a_rule_reworded",
     edits: &[(
         "m16.gj",
-        "for parcel cites 16.1b {\n  parcel.in_consolidation_area;\n  parcel.in_2020_survey_village_land;\n  not parcel.built;  // 尚未建设看现在，不看调查时（R16-c）\n}\n",
+        "for parcel cites 16.1b {\n  parcel.in_consolidation_area\n    says failing \"地块不在整治区域内\" \"the parcel lies outside the consolidation areas\";\n  parcel.in_2020_survey_village_land\n    says failing \"二〇二〇年度调查不是村庄用地\" \"it was not village land in the 2020 survey\";\n  not parcel.built says failing \"地块已经建设\" \"the parcel is already built\";  // 尚未建设看现在，不看调查时（R16-c）\n}\n",
         "for parcel cites 16.1b {\n  unbuilt_village_land(parcel) and parcel.in_consolidation_area;\n}\n\nterm unbuilt_village_land \"未建设的村庄用地\" \"Village land without buildings\" for parcel cites 16.1b {\n  none of { parcel.built; not parcel.in_2020_survey_village_land; };\n}\n",
     )],
     declarations: &["restated deemed_stock_land", "added unbuilt_village_land"],

@@ -183,7 +183,7 @@ fn given_plans_are_added_up_by_norm_with_both_explanations() {
     let why =
         |side: &str| turn["explained"][0][side]["reasons"][0]["text"]["zh"].as_str().unwrap().to_string();
     assert!(why("old").contains("22 度 ≤ 25 度"), "{}", why("old"));
-    assert!(why("new").contains("不满足 ≤ 20 度"), "{}", why("new"));
+    assert!(why("new").contains("须 ≤ 20 度"), "{}", why("new"));
     let text = stdout(&desk.run(&["old", "new", "--plans", "plans", "--lang", "zh"]));
     assert!(text.contains("可 → 不符合条件") && text.contains("45"), "hectares and mu: {text}");
 }

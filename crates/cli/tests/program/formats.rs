@@ -48,7 +48,7 @@ fn an_explanation_is_what_its_schema_says() {
 }
 
 /// A plan of each outcome that the pack's own cases have of a norm: the base of the cases, and what one of them sets.
-pub fn cases_of(norm: &str) -> BTreeMap<String, (serde_json::Value, Vec<String>)> {
+fn cases_of(norm: &str) -> BTreeMap<String, (serde_json::Value, Vec<String>)> {
     let path = top().join(format!("policies/chongqing-2025/cases/{norm}.yaml"));
     let cases: serde_json::Value = serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let mut base = cases["base"].clone();

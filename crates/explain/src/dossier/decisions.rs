@@ -18,7 +18,7 @@ use crate::size::{Total, size, size_field};
 use crate::telling::Telling;
 use crate::trail::Trail;
 use crate::values::Teller;
-use crate::words::{bracketed, flag_words, list, outcome_words, quoted, say, to_determine};
+use crate::words::{bracketed, capital, flag_words, list, outcome_words, quoted, say, to_determine};
 
 /// How wide a subject is with its name.
 const SUBJECT: usize = 60;
@@ -160,7 +160,7 @@ impl Decisions<'_> {
     fn reason(&self, reason: Option<&Reason>, words: impl Fn(&Reason) -> &str) -> Line {
         let Some(reason) = reason else { return Line::default() };
         let clauses = format!("  {}", self.case.program.clause_ids(&reason.clauses).join(" "));
-        Line::plain(words(reason)).then(Style::Cited, clauses)
+        Line::plain(capital(words(reason))).then(Style::Cited, clauses)
     }
 
     fn group(&self, group: Group, left: &BTreeMap<Outcome, usize>) -> Block {

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use guiju_base::Diagnostic;
-use guiju_ir::{Derivation, FactRef, Outcome, Truth, Turn, Type, Value, Verdict};
+use guiju_ir::{Derivation, FactRef, Outcome, Reference, Subject, Truth, Turn, Type, Value, Verdict};
 use serde::Serialize;
 
 use crate::case::Case;
@@ -83,6 +83,8 @@ struct SettingJson<'a> {
     fact: String,
     from: Option<serde_json::Value>,
     to: Vec<serde_json::Value>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    onward: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<Bilingual<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,6 +205,7 @@ impl<'a> Writing<'a, '_> {
             fact: self.field(fact),
             from: setting.from.as_ref().map(|value| self.value(fact, value)),
             to: setting.to.iter().map(|value| self.value(fact, value)).collect(),
+            onward: setting.onward,
             by: match hand {
                 Some(Hand::By(whom)) => Some(whom.into()),
                 _ => None,
@@ -252,10 +255,16 @@ impl<'a> Writing<'a, '_> {
             }
             _ => serde_json::Value::Null,
         };
+        let id = |entity, row| self.case.facts.id(Subject { entity, row });
         match (value, ty) {
             (Value::Truth(Truth::True), _) => true.into(),
             (Value::Truth(Truth::False), _) => false.into(),
             (Value::Choice(Some(index)), _) => named(*index),
+            (Value::Entity(Reference::One(row)), Type::Entity(entity)) => id(entity, *row).into(),
+            (Value::Entity(Reference::None), _) => "none".into(),
+            (Value::Entities(list), Type::Entities(entity)) => {
+                list.known.iter().map(|row| serde_json::Value::from(id(entity, *row))).collect()
+            }
             (Value::Choices(set), _) => set.known.iter().map(|index| named(*index)).collect(),
             (Value::Quantity(known), Type::Quantity(dimension)) => match (&known.low, &known.high) {
                 (Some(low), Some(high)) if low == high => exact(dimension, low).into(),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use guiju_ir::{ArithmeticOp, FactRef, Op, OverOp, Rat, StepId, Truth, Type, Value};
 
-use crate::trail::Trail;
+use crate::trail::{Item, Trail};
 
 /// Ways in which a quantity hangs on the fact; more are not followed.
 const MOST: usize = 8;
@@ -95,39 +95,68 @@ impl Hanging<'_> {
                 let turned = |form: Form| Form { slope: form.slope.neg(), rest: form.rest.neg() };
                 quantities().flat_map(|input| self.operand(input)).map(turned).collect()
             }
-            Op::Over { op: OverOp::Sum, .. } => self.sum(id).into_iter().collect(),
+            Op::Over { op: OverOp::Sum, .. } => self.sum(id),
             Op::Over { op: OverOp::Count | OverOp::Every | OverOp::Some, .. } | Op::Round(..) => Vec::new(),
             // Any of the operands may come to be the value: least, greatest, exceptions, readings, calls, formulas.
             _ => quantities().flat_map(|input| self.operand(input)).collect(),
         }
     }
 
-    /// The items that count, added up. Of a long list only some are recorded: then the sum itself tells the rest.
-    fn sum(&self, id: StepId) -> Option<Form> {
-        let mut whole = Form { slope: Rat::ZERO, rest: Rat::ZERO };
-        let mut hanging: Vec<(StepId, Form)> = Vec::new();
+    /// The items that count, added up: at least and at most, where some may count or not. Of a long list only some are recorded:
+    /// then the sum itself tells the rest.
+    fn sum(&self, id: StepId) -> Vec<Form> {
+        let (mut low, mut high) = (Rat::ZERO, Rat::ZERO);
+        let mut hanging: Vec<(StepId, Form, Truth)> = Vec::new();
         for item in self.trail.items(id) {
-            if item.filter.is_some_and(|filter| self.trail.truth(filter) != Truth::True) {
-                continue;
+            let counts = self.counts(id, &item);
+            let Some(body) = item.body.filter(|_| counts != Truth::False) else { continue };
+            let forms = self.operand(body);
+            let (Some(least), Some(most)) = (forms.first(), forms.last()) else { return Vec::new() };
+            if !least.slope.is_zero() {
+                hanging.push((body, least.clone(), counts));
+            } else {
+                let may = counts == Truth::Unknown;
+                let (least, most) = (least.rest.clone(), most.rest.clone());
+                low = low.add(&if may { least.min(Rat::ZERO) } else { least });
+                high = high.add(&if may { most.max(Rat::ZERO) } else { most });
             }
-            let body = item.body?;
-            let form = self.operand(body).into_iter().next()?;
-            if !form.slope.is_zero() {
-                hanging.push((body, form.clone()));
-            }
-            whole = Form { slope: whole.slope.add(&form.slope), rest: whole.rest.add(&form.rest) };
         }
-        let point = |step: StepId| match &self.trail.step(step).value {
+        // With the plan's own value of the one item that hangs on the fact, the sum must come to what it came to.
+        let mut rest = vec![low, high];
+        if let ([(body, _, counts)], Value::Quantity(total)) =
+            (hanging.as_slice(), &self.trail.step(id).value)
+            && let Some(value) = self.point(*body)
+        {
+            let least = total.low.as_ref().filter(|_| *counts == Truth::True);
+            rest = least.into_iter().chain(&total.high).map(|end| end.sub(&value)).collect();
+        }
+        rest.dedup();
+        let whole = |rest: Rat| {
+            hanging.iter().fold(Form { slope: Rat::ZERO, rest }, |whole, (_, form, _)| Form {
+                slope: whole.slope.add(&form.slope),
+                rest: whole.rest.add(&form.rest),
+            })
+        };
+        rest.into_iter().map(whole).collect()
+    }
+
+    /// Whether an item of a sum counts.
+    fn counts(&self, sum: StepId, item: &Item) -> Truth {
+        let Op::Over { list, .. } = &self.trail.node(sum).op else { return Truth::False };
+        let listed = self.trail.input(sum, *list).map(|listed| &self.trail.step(listed).value);
+        let may = match (listed, item.subject) {
+            (Some(Value::Entities(list)), Some(subject)) => list.possible.contains(&subject.row),
+            _ => false,
+        };
+        let asked = item.filter.map_or(Truth::True, |filter| self.trail.truth(filter));
+        if may && asked == Truth::True { Truth::Unknown } else { asked }
+    }
+
+    fn point(&self, step: StepId) -> Option<Rat> {
+        match &self.trail.step(step).value {
             Value::Quantity(known) => known.as_point().cloned(),
             _ => None,
-        };
-        // With the plan's own value of the one item that hangs on the fact, the sum must come to what it came to.
-        if let ([(body, form)], Some(total)) = (hanging.as_slice(), point(id))
-            && let Some(value) = point(*body)
-        {
-            return Some(Form { slope: form.slope.clone(), rest: total.sub(&value).add(&form.rest) });
         }
-        Some(whole)
     }
 
     fn is_quantity(&self, step: StepId) -> bool {

@@ -4,21 +4,27 @@
 //! nothing known of everything that someone can change, no change helps. Sets that pass are tried value by value, the
 //! nearest quantity first.
 
-use guiju_ir::{FactRef, Interval, Outcome, Rat, Subject, Type, Value};
+use guiju_ir::{FactRef, Interval, Outcome, Rat, Reference, RowId, Subject, Type, Value};
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Stance};
 use crate::naming::Speech;
+use crate::nearness::Nearness;
+use crate::outlook::items;
 use crate::outlook::pool::{atoms_in_the_way, everything, facts_below, in_the_way, subjects, telling};
 use crate::outlook::settle::{products, sets};
 use crate::outlook::trials::Trial;
-use crate::outlook::values::{Candidate, candidate, is_listed, unknown};
+use crate::outlook::values::{Candidate, Ends, candidate, is_listed, is_zero, unknown};
 use crate::outlook::{Change, Hand, LARGEST_SET, Obstacle, Outlook, Setting, is_good};
 use crate::rule::asked::fields;
+use crate::size::size_field;
 use crate::trail::{Mark, Trail};
 use crate::words::{Negation, both};
 
 /// The most sets that are listed.
 const SETS: usize = 12;
+
+/// The most items that are listed of those to which one reference could be turned.
+const ITEMS: usize = 8;
 
 pub(crate) fn change(trail: &Trail, trial: &mut Trial, outlook: &mut Outlook) {
     let good = is_good(trail.derivation.outcome);
@@ -31,7 +37,8 @@ pub(crate) fn change(trail: &Trail, trial: &mut Trial, outlook: &mut Outlook) {
     outlook.untried = untried;
     let listed: Vec<FactRef> = listed;
     let candidates: Vec<Candidate> = listed.iter().map(|fact| offered(trail, fact)).collect();
-    let mut search = Search { trial, candidates: &candidates, unknowns: Vec::new() };
+    outlook.capped |= candidates.iter().any(|found| found.cut);
+    let mut search = Search { trail, trial, candidates: &candidates, unknowns: Vec::new() };
     search.unknowns = candidates.iter().filter_map(|found| unknown(trail, &found.fact)).collect();
     let wanted = |outcome: Outcome| match good {
         true => outcome != Outcome::Undetermined && outcome != trail.derivation.outcome,
@@ -75,11 +82,19 @@ fn can_change(trail: &Trail, fact: &FactRef) -> bool {
     }
 }
 
-/// The values that someone could bring about, the nearest quantity first.
+/// The values that someone could bring about, the nearest quantity first. An item of no size would be no item, so that is
+/// none of them.
 fn offered(trail: &Trail, fact: &FactRef) -> Candidate {
-    let mut candidate = candidate(trail, fact);
-    if let Some(step) = &trail.case.program.fields.at(fact.field).awaits {
+    let mut candidate = candidate(trail, fact, Ends::LastResort);
+    let program = trail.case.program;
+    let field = program.fields.at(fact.field);
+    if let Some(step) = &field.awaits {
         candidate.options.retain(|option| *option != step.pending);
+    }
+    if let Type::Quantity(dimension) = field.ty
+        && size_field(program, field.entity, dimension) == Some(fact.field)
+    {
+        candidate.options.retain(|option| !is_zero(option));
     }
     if let Some(now) = candidate.from.as_ref().and_then(point) {
         let distance = |option: &Value| {
@@ -99,6 +114,7 @@ fn point(value: &Value) -> Option<Rat> {
 }
 
 struct Search<'s, 't> {
+    trail: &'s Trail<'s>,
     trial: &'s mut Trial<'t>,
     candidates: &'s [Candidate],
     /// By candidate.
@@ -119,7 +135,7 @@ impl Everything {
         let program = trail.case.program;
         let rule = program.rules.at(trail.derivation.norm);
         let fields = fields(program, &rule.deciding());
-        let (subjects, cut) = subjects(trail);
+        let (subjects, cut) = subjects(trail, |fact| can_change(trail, fact));
         let mut facts = Vec::new();
         for field in fields {
             let declared = program.fields.at(field);
@@ -184,10 +200,17 @@ impl Search<'_, '_> {
                 }
             }
         }
-        found.into_iter().map(|(_, change)| change).collect()
+        let mut changes: Vec<Change> = found.into_iter().map(|(_, change)| change).collect();
+        // To do away with a quantity is a way out where there is no other.
+        let takes_away =
+            |change: &Change| change.settings.iter().any(|setting| setting.to.first().is_some_and(is_zero));
+        if !changes.iter().all(takes_away) {
+            changes.retain(|change| !takes_away(change));
+        }
+        changes
     }
 
-    /// The first values of a set that bring a wanted outcome; of a single choice all that bring the same.
+    /// The first values of a set that bring a wanted outcome; of a single fact all others that bring the same.
     fn tried(&mut self, set: &[usize], wanted: &dyn Fn(Outcome) -> bool) -> Option<Change> {
         let candidates = self.candidates;
         let chosen: Vec<&Candidate> = set.iter().filter_map(|at| candidates.get(*at)).collect();
@@ -199,36 +222,89 @@ impl Search<'_, '_> {
             let Some(outcome) = self.trial.outcome(&settings).filter(|outcome| wanted(*outcome)) else {
                 continue;
             };
-            match (&mut change, values.as_slice()) {
-                (Some(first), [value]) if first.outcome == outcome => {
-                    first.settings.iter_mut().for_each(|setting| setting.to.push((*value).clone()));
-                }
-                (Some(_), _) => {}
-                (None, _) => {
-                    let setting = |(candidate, value): (&&Candidate, &Value)| Setting {
-                        fact: candidate.fact.clone(),
-                        from: candidate.from.clone(),
-                        to: vec![value.clone()],
-                    };
-                    let settings = chosen.iter().zip(values.iter().copied()).map(setting).collect();
-                    change = Some(Change { settings, outcome });
-                }
-            }
-            let several = matches!(values.as_slice(), [Value::Choice(_)]);
-            if change.is_some() && !several {
-                break;
-            }
+            let setting = |(candidate, value): (&&Candidate, &Value)| Setting {
+                fact: candidate.fact.clone(),
+                from: candidate.from.clone(),
+                to: vec![value.clone()],
+                onward: false,
+            };
+            let settings = chosen.iter().zip(values.iter().copied()).map(setting).collect();
+            change = Some(Change { settings, outcome });
+            break;
         }
-        change
+        let mut change = change?;
+        if let ([setting], [candidate]) = (change.settings.as_mut_slice(), chosen.as_slice()) {
+            self.extend(setting, candidate, change.outcome);
+        }
+        Some(change)
+    }
+
+    /// Adds the other values of a single fact that bring the same.
+    fn extend(&mut self, setting: &mut Setting, candidate: &Candidate, outcome: Outcome) {
+        let Some(first) = setting.to.first().cloned() else { return };
+        let behind = candidate.options.iter().skip_while(|option| **option != first).skip(1);
+        match (&first, candidate.from.as_ref().and_then(point).zip(point(&first))) {
+            (Value::Quantity(_), Some((now, nearest))) => {
+                let rises = nearest > now;
+                let on = |option: &&Value| point(option).is_some_and(|other| (other > now) == rises);
+                setting.onward = true;
+                for option in behind.filter(on) {
+                    if self.brings(&setting.fact, option) != Some(outcome) {
+                        setting.onward = false;
+                        break;
+                    }
+                    setting.to.push(option.clone());
+                }
+            }
+            (Value::Choice(_), _) => {
+                for option in behind {
+                    if self.brings(&setting.fact, option) == Some(outcome) {
+                        setting.to.push(option.clone());
+                    }
+                }
+            }
+            (Value::Entity(_), _) => {
+                let Type::Entity(entity) = self.trail.case.program.fields.at(setting.fact.field).ty else {
+                    return;
+                };
+                let kinds = std::iter::once(&first).chain(behind).filter_map(|option| match option {
+                    Value::Entity(Reference::One(row)) => Some(*row),
+                    _ => None,
+                });
+                let rows =
+                    kinds.flat_map(|row| std::iter::once(row).chain(items::alike(self.trail, entity, row)));
+                let mut rows: Vec<RowId> = rows.collect();
+                rows.sort();
+                rows.dedup();
+                let others = rows.into_iter().map(|row| Value::Entity(Reference::One(row)));
+                let mut others: Vec<Value> = others.filter(|option| *option != first).collect();
+                others.truncate(ITEMS);
+                for option in others {
+                    if Some(&option) != setting.from.as_ref()
+                        && self.brings(&setting.fact, &option) == Some(outcome)
+                    {
+                        setting.to.push(option);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn brings(&mut self, fact: &FactRef, value: &Value) -> Option<Outcome> {
+        self.trial.outcome(&[(fact, value)])
     }
 }
 
-/// What fails and cannot be changed: the facts of the atoms in the way, and by how much a comparison fails.
+/// What fails and cannot be changed, the nearest first: the facts of the atoms in the way, and by how much a comparison fails.
 fn obstacles(trail: &Trail) -> Vec<Obstacle> {
     let mut obstacles: Vec<Obstacle> = Vec::new();
-    for atom in atoms_in_the_way(trail) {
+    let mut atoms = atoms_in_the_way(trail);
+    let mut near = Nearness::of(*trail);
+    atoms.sort_by_cached_key(|atom| near.distance(*atom));
+    for atom in atoms {
         let mark = Mark { step: atom, negated: Negation::No };
-        let short = both(|lang| Claim::of(Speech { trail: *trail, lang }, mark).shortfall());
+        let short = both(|lang| Claim::of(Speech { trail: *trail, lang }, mark, Stance::Asked).shortfall());
         let telling = telling(trail, atom);
         let facts: Vec<FactRef> = telling.into_iter().flat_map(|step| facts_below(trail, step)).collect();
         if !short.zh.is_empty() && facts.iter().any(|fact| can_change(trail, fact)) {

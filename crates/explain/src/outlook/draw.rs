@@ -1,8 +1,9 @@
 //! An outlook in sections: what would settle it, what would change it, other routes.
 
 use guiju_base::{Lang, Words};
-use guiju_ir::{Change as Changeability, FactRef, Outcome, Rat, Type, Value};
+use guiju_ir::{Change as Changeability, Choices, FactRef, Outcome, Rat, RowId, Subject, Type, Value};
 
+use crate::claim::stated;
 use crate::explanation::outcome_style;
 use crate::missing::{Needs, whose};
 use crate::naming::{Speech, rule_label};
@@ -10,7 +11,7 @@ use crate::outlook::values::{current, grain};
 use crate::outlook::{Answered, Change, Hand, Obstacle, Outlook, Route, Setting, Settling, is_good};
 use crate::page::{Line, Style};
 use crate::quantity::Precision;
-use crate::words::{bracketed, list, outcome_words, say, to_determine};
+use crate::words::{bracketed, capital, list, outcome_words, say, to_determine};
 
 /// Sets shown of one kind, and answers to a set of several facts.
 const SHOWN: usize = 6;
@@ -58,7 +59,7 @@ impl Draw<'_> {
         groups.sort_by_key(|(determined, ..)| *determined);
         let mut lines = Vec::new();
         for (_, giver, sets) in &groups {
-            lines.push((0, Line::plain(giver)));
+            lines.push((0, Line::plain(capital(giver))));
             for set in sets.iter().take(SHOWN) {
                 match set.facts.as_slice() {
                     [fact] => lines.push((1, self.single(fact, &set.answers))),
@@ -73,13 +74,13 @@ impl Draw<'_> {
             && (change.settings.len() > 1 || !told)
         {
             let answers: Vec<String> = change.settings.iter().map(|setting| self.answer(setting)).collect();
-            let words = format!("{}{}", self.say("若为：", "if: "), list(self.speech.lang, &answers));
+            let words = format!("{}{}", self.say("若为：", "If: "), list(self.speech.lang, &answers));
             lines.push((0, self.brings(Line::plain(words), change.outcome)));
         }
         if self.speech.trail.derivation.outcome == Outcome::Undetermined {
             if self.outlook.settling.is_empty() {
                 let none = self
-                    .say("补齐三项以内的事实仍不足以定论", "no three facts settle it; see what is missing");
+                    .say("补齐三项以内的事实仍不足以定论", "No three facts settle it; see what is missing");
                 lines.push((0, Line::default().then(Style::Open, none)));
             }
             self.limits(&mut lines);
@@ -203,8 +204,8 @@ impl Draw<'_> {
         }
         if telling.len() > SHOWN || telling.len() < answers.len() {
             let rest = match telling.len() < answers.len() {
-                true => self.say("其余答案仍不能定", "the other answers leave it open"),
-                false => self.say("其余答案从略", "other answers are left out"),
+                true => self.say("其余答案仍不能定", "The other answers leave it open"),
+                false => self.say("其余答案从略", "Other answers are left out"),
             };
             lines.push((2, Line::default().then(Style::Faint, rest)));
         }
@@ -217,11 +218,11 @@ impl Draw<'_> {
             let stands = match self.outlook.untried.is_empty() {
                 true => self.say(
                     "不能由方案自行改变：可变更的事项怎样改，结论都不变",
-                    "the plan cannot change it by itself: it stays whatever is changed that can be",
+                    "The plan cannot change it by itself: it stays whatever is changed that can be",
                 ),
                 false => self.say(
-                    "除未试的以外，可变更的事项怎样改，结论都不变",
-                    "it stays whatever is changed that can be, but for what was not tried",
+                    "能列举取值的可变更事项怎样改，结论都不变",
+                    "It stays whatever is changed of what was tried",
                 ),
             };
             lines.push((0, Line::default().then(Style::Bad, stands)));
@@ -233,11 +234,13 @@ impl Draw<'_> {
         let reached = outlook.changes.iter().any(|change| is_good(change.outcome));
         if !outlook.needed.is_empty() {
             let names: Vec<String> = outlook.needed.iter().map(|fact| self.speech.fact(fact)).collect();
-            let needed = self.say("至少须同时改变：", "at least these must all change: ");
+            let needed = self.say("至少须同时改变：", "At least these must all change: ");
             lines.push((0, Line::plain(format!("{needed}{}", list(self.speech.lang, &names)))));
         } else if !outlook.obstacles.is_empty() && !reached && !outlook.stands {
-            let few = self
-                .say("三项以内的变更不足以使其成立", "no three changes that someone can make bring it about");
+            let few = self.say(
+                "所试的变更中，三项以内没有能使其成立的",
+                "Of the changes tried, no three together bring it about",
+            );
             lines.push((0, Line::plain(few)));
         }
         for obstacle in outlook.obstacles.iter().take(SHOWN) {
@@ -252,19 +255,18 @@ impl Draw<'_> {
     /// `利用方式 改为 就地（实施主体） → 可免`
     fn change(&self, change: &Change) -> Line {
         let settings: Vec<String> = change.settings.iter().map(|setting| self.setting(setting)).collect();
-        self.brings(Line::plain(settings.join(self.say("，且 ", ", and "))), change.outcome)
+        self.brings(Line::plain(capital(&settings.join(self.say("，且 ", ", and ")))), change.outcome)
     }
 
     fn setting(&self, setting: &Setting) -> String {
         let (lang, fact) = (self.speech.lang, &setting.fact);
         let name = self.speech.fact(fact);
-        let to: Vec<String> = setting.to.iter().map(|value| self.value(fact, value)).collect();
-        let to = to.join(self.say(" 或 ", " or "));
+        let to = self.one_of(setting);
         let field = self.speech.trail.case.program.fields.at(fact.field);
         let hand = Hand::of(field);
         if let Some(Hand::Awaited(body)) = hand {
             return match lang {
-                Lang::Zh => format!("待{}：{name} 为 {to}", body.zh),
+                Lang::Zh => format!("待{}办理：{name} 为 {to}", body.zh),
                 Lang::En => format!("once {} acts: {name} is {to}", body.en),
             };
         }
@@ -272,22 +274,92 @@ impl Draw<'_> {
             Some(Hand::By(whom)) => bracketed(lang, whom.get(lang)),
             _ => String::new(),
         };
-        let value = setting.from.as_ref().map(|from| (from, self.value(fact, from)));
-        let words = match (lang, value) {
-            (Lang::Zh, Some((from, shown))) => match direction(from, setting.to.first()) {
-                Some(true) => format!("{name} 由 {shown} 提高到 {to}"),
-                Some(false) => format!("{name} 由 {shown} 降到 {to}"),
-                None => format!("{name} 由 {shown} 改为 {to}"),
-            },
-            (Lang::En, Some((from, shown))) => match direction(from, setting.to.first()) {
-                Some(true) => format!("{name} raised from {shown} to {to}"),
-                Some(false) => format!("{name} lowered from {shown} to {to}"),
-                None => format!("{name} changed from {shown} to {to}"),
-            },
+        let words = match (lang, &setting.from) {
+            (_, Some(from)) => self.turned(setting, from, &name, &to),
             (Lang::Zh, None) => format!("{name} 填为 {to}"),
             (Lang::En, None) => format!("{name} stated as {to}"),
         };
         format!("{words}{by}")
+    }
+
+    /// The values of a setting; of many the first and how many there are.
+    fn one_of(&self, setting: &Setting) -> String {
+        let values: Vec<String> = setting.to.iter().map(|value| self.value(&setting.fact, value)).collect();
+        let Some(first) = values.get(..NAMED).filter(|_| values.len() > NAMED + 1) else {
+            return values.join(self.say(" 或 ", " or "));
+        };
+        let (first, count) = (list(self.speech.lang, first), values.len());
+        match self.speech.lang {
+            Lang::Zh => format!("{first}等 {count} 项之一"),
+            Lang::En => format!("one of {count}: {first} …"),
+        }
+    }
+
+    /// `面积 由 4 公顷 降到至多 3 公顷`, `类别 增加 建设`, `利用方式 由 异地 改为 就地`.
+    fn turned(&self, setting: &Setting, from: &Value, name: &str, to: &str) -> String {
+        let (lang, fact) = (self.speech.lang, &setting.fact);
+        let shown = self.value(fact, from);
+        if let Some(first) = setting.to.first()
+            && let Some((added, changed)) = self.one_more_or_less(fact, from, first)
+        {
+            return match (lang, added) {
+                (Lang::Zh, true) => format!("{name} 增加 {changed}"),
+                (Lang::Zh, false) => format!("{name} 去掉 {changed}"),
+                (Lang::En, true) => format!("{changed} added to {name}"),
+                (Lang::En, false) => format!("{changed} taken out of {name}"),
+            };
+        }
+        let rises = direction(from, setting.to.first());
+        let to = match (rises, setting.to.first()) {
+            (Some(rises), Some(first)) if setting.onward => self.onward(fact, first, rises),
+            (Some(_), Some(first)) => format!(" {}", self.value(fact, first)),
+            _ => format!(" {to}"),
+        };
+        match (lang, rises) {
+            (Lang::Zh, Some(true)) => format!("{name} 由 {shown} 提高到{to}"),
+            (Lang::Zh, Some(false)) => format!("{name} 由 {shown} 降到{to}"),
+            (Lang::Zh, None) => format!("{name} 由 {shown} 改为{to}"),
+            (Lang::En, Some(true)) => format!("{name} raised from {shown} to{to}"),
+            (Lang::En, Some(false)) => format!("{name} lowered from {shown} to{to}"),
+            (Lang::En, None) => format!("{name} changed from {shown} to{to}"),
+        }
+    }
+
+    /// From which point on a quantity does it: `至多 3 公顷`; the bound itself where the point is the first beside it.
+    fn onward(&self, fact: &FactRef, first: &Value, rises: bool) -> String {
+        let (Value::Quantity(known), Type::Quantity(dimension)) = (first, self.ty(fact)) else {
+            return format!(" {}", self.value(fact, first));
+        };
+        let Some(point) = known.as_point() else { return format!(" {}", self.value(fact, first)) };
+        let before = if rises { point.sub(&grain(dimension)) } else { point.add(&grain(dimension)) };
+        let beside = !dimension.is_whole() && before.to_string().len() < point.to_string().len();
+        let bound = if beside { before } else { point.clone() };
+        let bound = self.value(fact, &Value::Quantity(guiju_ir::Interval::point(bound)));
+        let words = match (rises, beside) {
+            (true, false) => self.say("至少", " at least"),
+            (true, true) => self.say("高于", " more than"),
+            (false, false) => self.say("至多", " at most"),
+            (false, true) => self.say("低于", " less than"),
+        };
+        format!("{words} {bound}")
+    }
+
+    /// What a set or list has more or less than before, when it is one.
+    fn one_more_or_less(&self, fact: &FactRef, from: &Value, to: &Value) -> Option<(bool, String)> {
+        match (from, to) {
+            (Value::Choices(from), Value::Choices(to)) => {
+                let one = |known: u16| {
+                    self.value(fact, &Value::Choices(Choices { known: [known].into(), complete: true }))
+                };
+                difference(&from.known, &to.known).map(|(added, known)| (added, one(known)))
+            }
+            (Value::Entities(from), Value::Entities(to)) => {
+                let Type::Entities(entity) = self.ty(fact) else { return None };
+                let one = |row: RowId| self.speech.item(Subject { entity, row });
+                difference(&from.known, &to.known).map(|(added, row)| (added, one(row)))
+            }
+            _ => None,
+        }
     }
 
     fn obstacle(&self, obstacle: &Obstacle) -> Line {
@@ -299,7 +371,15 @@ impl Draw<'_> {
         let field = case.program.fields.at(fact.field);
         let stated = current(&self.speech.trail, fact);
         let known = stated.as_ref().is_some_and(Value::is_settled);
+        let taken = field.awaits.as_ref().filter(|_| known);
         let state = match (&field.judged_by, field.derived.is_some(), &field.change, lang) {
+            _ if taken.is_some() => {
+                let body = taken.map(|step| step.body.get(lang)).unwrap_or_default();
+                match lang {
+                    Lang::Zh => format!("{body}已经办理"),
+                    Lang::En => format!("{body} has already acted"),
+                }
+            }
             (Some(body), _, _, Lang::Zh) => format!("由{}认定", body.zh),
             (Some(body), _, _, Lang::En) => format!("determined by {}", body.en),
             (_, true, ..) => self.say("由公式推算", "derived").to_string(),
@@ -310,7 +390,10 @@ impl Draw<'_> {
             _ => self.say("词汇未写明由谁变更", "the vocabulary names nobody who can change it").to_string(),
         };
         let value = stated.map_or_else(
-            || format!("{} {}", self.speech.fact(fact), self.say("未知", "unknown")),
+            || {
+                let glue = self.say(" ", ": ");
+                format!("{}{glue}{}", self.speech.fact(fact), self.say("未知", "unknown"))
+            },
             |value| self.is(fact, &value),
         );
         Line::plain(value).then(Style::Faint, bracketed(lang, &state))
@@ -350,13 +433,13 @@ impl Draw<'_> {
     fn limits(&self, lines: &mut Vec<(usize, Line)>) {
         if self.outlook.capped {
             let capped =
-                self.say("事项较多，只试了一部分", "only a part was tried: there are too many facts");
+                self.say("事项较多，只试了一部分", "Only a part was tried: there are too many facts");
             lines.push((0, Line::default().then(Style::Faint, capped)));
         }
         if !self.outlook.untried.is_empty() {
             let names: Vec<String> =
                 self.outlook.untried.iter().take(SHOWN).map(|fact| self.speech.fact(fact)).collect();
-            let untried = self.say("未试（引用、清单、文字）：", "not tried (references, lists, texts): ");
+            let untried = self.say("未试（文字，取值不能列举）：", "Not tried (texts): ");
             let names = list(self.speech.lang, &names);
             lines.push((0, Line::default().then(Style::Faint, format!("{untried}{names}"))));
         }
@@ -374,20 +457,42 @@ impl Draw<'_> {
     }
 
     fn answer(&self, setting: &Setting) -> String {
-        let values = match (setting.to.first(), setting.to.last()) {
-            (Some(Value::Quantity(first)), Some(Value::Quantity(last))) => {
-                vec![self.value(&setting.fact, &Value::Quantity(first.hull(last)))]
+        match setting.to.first() {
+            Some(first @ Value::Quantity(_)) => {
+                let beside = self.beside(&setting.fact, first);
+                beside.unwrap_or_else(|| self.is(&setting.fact, first))
             }
-            _ => setting.to.iter().map(|value| self.value(&setting.fact, value)).collect(),
+            Some(only) if setting.to.len() == 1 => self.is(&setting.fact, only),
+            _ => {
+                let name = self.speech.fact(&setting.fact);
+                format!("{name} {} {}", self.say("为", "is"), self.one_of(setting))
+            }
+        }
+    }
+
+    /// A quantity told by the bound that it lies just beside: `坡度 略高于 25 度`.
+    fn beside(&self, fact: &FactRef, value: &Value) -> Option<String> {
+        let (Value::Quantity(known), Type::Quantity(dimension)) = (value, self.ty(fact)) else { return None };
+        let point = known.as_point().filter(|_| !dimension.is_whole())?;
+        let (below, above) = (point.sub(&grain(dimension)), point.add(&grain(dimension)));
+        let is_bound = |other: &Rat| other.to_string().len() < point.to_string().len();
+        let (words, bound) = match (is_bound(&below), is_bound(&above)) {
+            (true, _) => (self.say("略高于", "is just above"), below),
+            (false, true) => (self.say("略低于", "is just below"), above),
+            (false, false) => return None,
         };
-        let is = self.say("为", "is");
-        format!("{} {is} {}", self.speech.fact(&setting.fact), values.join(self.say(" 或 ", " or ")))
+        let bound = self.value(fact, &Value::Quantity(guiju_ir::Interval::point(bound)));
+        Some(format!("{} {words} {bound}", self.speech.fact(fact)))
     }
 
     /// `已建设 为 否`
     fn is(&self, fact: &FactRef, value: &Value) -> String {
-        let is = self.say("为", "is");
-        format!("{} {is} {}", self.speech.fact(fact), self.value(fact, value))
+        match (self.ty(fact), self.speech.lang) {
+            (Type::Truth, lang) => stated(lang, &self.speech.fact(fact), &self.value(fact, value)),
+            (_, lang) => {
+                format!("{} {} {}", self.speech.fact(fact), say(lang, "为", "is"), self.value(fact, value))
+            }
+        }
     }
 
     fn value(&self, fact: &FactRef, value: &Value) -> String {
@@ -396,6 +501,17 @@ impl Draw<'_> {
 
     fn ty(&self, fact: &FactRef) -> Type {
         self.speech.trail.case.program.fields.at(fact.field).ty
+    }
+}
+
+/// What the second of two lists has more than the first, or less, when it is one thing.
+fn difference<T: Copy + PartialEq>(from: &[T], to: &[T]) -> Option<(bool, T)> {
+    let more: Vec<T> = to.iter().copied().filter(|item| !from.contains(item)).collect();
+    let less: Vec<T> = from.iter().copied().filter(|item| !to.contains(item)).collect();
+    match (more.as_slice(), less.as_slice()) {
+        ([one], []) => Some((true, *one)),
+        ([], [one]) => Some((false, *one)),
+        _ => None,
     }
 }
 

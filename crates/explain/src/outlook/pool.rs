@@ -4,9 +4,11 @@
 //! a choice of which no limb holds all. Where a fact of these is also read by an atom that is as wanted, changing it may
 //! break that one, so then every fact that was read counts.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use guiju_ir::{FactRef, NormKind, Op, OverOp, Reading, Reference, StepId, Subject, Truth, Value};
+use guiju_ir::{
+    EntityId, FactRef, NormKind, Op, OverOp, Reading, Reference, RowId, StepId, Subject, Truth, Type, Value,
+};
 
 use crate::trail::Trail;
 
@@ -19,6 +21,12 @@ pub(crate) struct Pool {
     pub facts: Vec<FactRef>,
     pub cut: bool,
 }
+
+/// The most items of a list whose references are offered as changes.
+const MEMBERS: usize = 12;
+
+/// The most items of an entity of which nothing is assumed to be known, where any of them may come to count.
+const WHOLE: usize = 500;
 
 /// Which atoms are asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,18 +76,38 @@ pub(crate) fn telling(trail: &Trail, atom: StepId) -> Vec<StepId> {
     }
 }
 
-/// The items that were met on the way to an outcome, and whether a long list was recorded in part only.
-pub(crate) fn subjects(trail: &Trail) -> (HashSet<Subject>, bool) {
+/// The items that were met on the way to an outcome or could come to be: those that a reference can be turned to, and those
+/// that can be referred to a list. And whether there are more, or a long list was recorded in part only.
+pub(crate) fn subjects(trail: &Trail, can_change: impl Fn(&FactRef) -> bool) -> (HashSet<Subject>, bool) {
+    let (program, facts) = (trail.case.program, trail.case.facts);
     let mut subjects = HashSet::new();
+    let mut whole: BTreeSet<EntityId> = BTreeSet::new();
     let mut cut = false;
     for (id, step) in trail.derivation.steps.iter() {
         subjects.extend(&step.bindings);
         subjects.extend(trail.fact(id).map(|fact| fact.subject));
+        let node = trail.node(id);
+        if let (Some(fact), Type::Entity(of) | Type::Entities(of)) = (trail.fact(id), node.ty)
+            && can_change(fact)
+        {
+            whole.insert(of);
+        }
+        if let Op::Inverse(_, inverse) = &node.op {
+            let inverse = program.inverses.at(*inverse);
+            let referring = |subject| FactRef { subject, field: inverse.field, entry: None };
+            if facts.subjects(inverse.items).next().is_some_and(|first| can_change(&referring(first))) {
+                whole.insert(inverse.items);
+            }
+        }
         if let Op::Over { list, .. } = &trail.node(id).op {
             let listed = trail.input(id, *list).map(|list| &trail.step(list).value);
             let Some(Value::Entities(all)) = listed else { continue };
             cut |= trail.items(id).len() < all.known.len() + all.possible.len();
         }
+    }
+    for entity in whole {
+        cut |= facts.rows.at(entity).len() > WHOLE;
+        subjects.extend(facts.subjects(entity).take(WHOLE));
     }
     (subjects, cut)
 }
@@ -101,9 +129,21 @@ pub(crate) fn facts_below(trail: &Trail, root: StepId) -> Vec<FactRef> {
             Some(Reading::MissingList(_)) => facts.extend(set_of_item(trail, id)),
             Some(Reading::Derived(_)) | None => {}
         }
+        facts.extend(members(trail, id));
         open.extend(step.inputs.iter().rev());
     }
     facts
+}
+
+/// The references that put items into the list of a step.
+fn members(trail: &Trail, id: StepId) -> Vec<FactRef> {
+    let (Op::Inverse(_, inverse), Value::Entities(list)) = (&trail.node(id).op, &trail.step(id).value) else {
+        return Vec::new();
+    };
+    let inverse = trail.case.program.inverses.at(*inverse);
+    let rows = list.known.iter().chain(list.possible.iter()).take(MEMBERS);
+    let subject = |row: &RowId| Subject { entity: inverse.items, row: *row };
+    rows.map(|row| FactRef { subject: subject(row), field: inverse.field, entry: None }).collect()
 }
 
 /// The fact that a step reads when it is the set of an item that is known in part.
@@ -186,6 +226,14 @@ impl Walk<'_> {
             Op::All(_) | Op::Any(_) => inputs.iter().map(|step| (*step, wanted)).collect(),
             Op::Reading(..) => inputs.last().map(|step| (*step, wanted)).into_iter().collect(),
             Op::Call(rule, _) => match trail.case.program.rules.at(*rule).norm() {
+                // A grant that is asked for is asked for with all its parts.
+                Some(norm) if norm.kind.grants() && wanted == Some(Truth::True) => {
+                    let called = trail.called_norm(id, norm);
+                    let good = called.concerns.into_iter().chain(called.conditions);
+                    let bad = called.bars.into_iter().chain(called.exceptions);
+                    let good = good.map(|step| (step, Some(Truth::True)));
+                    good.chain(bad.map(|step| (step, Some(Truth::False)))).collect()
+                }
                 Some(_) => trail.roots(id).map(|step| (step, None)).collect(),
                 None => trail.roots(id).map(|step| (step, wanted)).collect(),
             },

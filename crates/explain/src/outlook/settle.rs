@@ -6,7 +6,7 @@ use guiju_ir::{FactRef, Outcome, Value};
 
 use crate::missing::{self, Gap};
 use crate::outlook::trials::Trial;
-use crate::outlook::values::{Candidate, candidate, is_listed};
+use crate::outlook::values::{Candidate, Ends, candidate, is_listed};
 use crate::outlook::{Answered, Change, LARGEST_SET, Outlook, Setting, Settling, is_good};
 use crate::trail::Trail;
 
@@ -25,7 +25,9 @@ pub(crate) fn settle(trail: &Trail, trial: &mut Trial, outlook: &mut Outlook) {
         } else if candidates.len() == MOST {
             outlook.capped = true;
         } else {
-            candidates.push(candidate(trail, &fact));
+            let candidate = candidate(trail, &fact, Ends::Seen);
+            outlook.capped |= candidate.cut;
+            candidates.push(candidate);
         }
     }
     for size in 1..=LARGEST_SET.min(candidates.len()) {
@@ -72,7 +74,7 @@ fn holds(chosen: &[&Candidate], facts: &[FactRef]) -> bool {
 /// The answers to each of the facts alone, whether they settle the outcome or not.
 pub(crate) fn singly(trail: &Trail, trial: &mut Trial, facts: &[FactRef]) -> Vec<Settling> {
     let listed = facts.iter().filter(|fact| is_listed(trail.case.program.fields.at(fact.field).ty));
-    listed.map(|fact| answered(trial, &[&candidate(trail, fact)])).collect()
+    listed.map(|fact| answered(trial, &[&candidate(trail, fact, Ends::Seen)])).collect()
 }
 
 /// The answers to a set, when one of them settles the outcome.
@@ -100,6 +102,9 @@ fn favourable(trial: &mut Trial, candidates: &[Candidate]) -> Option<Change> {
     let mut left = ANSWERS;
     let mut taken: Vec<(&Candidate, &Value)> = Vec::new();
     let outcome = build(trial, candidates, &mut taken, &mut left)?;
+    for at in 0..taken.len() {
+        settle_on(trial, &mut taken, at, outcome);
+    }
     let mut at = 0;
     while at < taken.len() {
         let without = taken.iter().enumerate().filter(|(other, _)| *other != at);
@@ -110,25 +115,73 @@ fn favourable(trial: &mut Trial, candidates: &[Candidate]) -> Option<Change> {
             at += 1;
         }
     }
-    let mut settings = Vec::new();
-    for (at, (candidate, value)) in taken.iter().enumerate() {
-        let mut to = vec![(*value).clone()];
-        let from = candidate.options.iter().position(|option| option == *value).unwrap_or(0);
-        for option in candidate.options.iter().skip(from + 1) {
-            let mut other = taken.clone();
-            if let Some(answer) = other.get_mut(at) {
-                answer.1 = option;
-            }
-            match (tried(trial, &other) == Some(outcome), option) {
-                (true, _) => to.push(option.clone()),
-                // A stretch of a quantity ends where the outcome turns.
-                (false, Value::Quantity(_)) => break,
-                (false, _) => {}
-            }
-        }
-        settings.push(Setting { fact: candidate.fact.clone(), from: candidate.from.clone(), to });
-    }
+    let settings = (0..taken.len()).filter_map(|at| setting(trial, &taken, at, outcome)).collect();
     Some(Change { settings, outcome })
+}
+
+/// The options around an answer taken that bring the same beside the rest: those below it, the nearest first, and those above
+/// it; and whether either reach the end of what was tried.
+struct Stretch<'c> {
+    below: Vec<&'c Value>,
+    above: Vec<&'c Value>,
+    begins: bool,
+    ends: bool,
+}
+
+impl<'c> Stretch<'c> {
+    fn around(
+        trial: &mut Trial,
+        taken: &[(&'c Candidate, &'c Value)],
+        at: usize,
+        outcome: Outcome,
+    ) -> Option<Self> {
+        let (candidate, value) = *taken.get(at)?;
+        let chosen = candidate.options.iter().position(|option| option == value)?;
+        let mut does = |option: &&'c Value| with(trial, taken, at, option) == Some(outcome);
+        let above: Vec<&Value> = candidate.options.iter().skip(chosen + 1).take_while(&mut does).collect();
+        let below: Vec<&Value> = candidate.options.iter().take(chosen).rev().take_while(&mut does).collect();
+        let (begins, ends) = (below.len() == chosen, chosen + above.len() + 1 == candidate.options.len());
+        Some(Stretch { below, above, begins, ends })
+    }
+}
+
+/// Moves the answer that is a quantity to the point from which on it does it.
+fn settle_on<'c>(trial: &mut Trial, taken: &mut [(&'c Candidate, &'c Value)], at: usize, outcome: Outcome) {
+    if !taken.get(at).is_some_and(|(_, value)| matches!(value, Value::Quantity(_))) {
+        return;
+    }
+    let Some(stretch) = Stretch::around(trial, taken, at, outcome) else { return };
+    let turn = match (stretch.begins, stretch.ends) {
+        (true, false) => stretch.above.last(),
+        (false, true) => stretch.below.last(),
+        _ => None,
+    };
+    if let (Some(turn), Some(answer)) = (turn, taken.get_mut(at)) {
+        answer.1 = turn;
+    }
+}
+
+/// One of the answers taken, with the other values of it that bring the same beside the rest.
+fn setting(
+    trial: &mut Trial,
+    taken: &[(&Candidate, &Value)],
+    at: usize,
+    outcome: Outcome,
+) -> Option<Setting> {
+    let (candidate, value) = *taken.get(at)?;
+    let (fact, from) = (candidate.fact.clone(), candidate.from.clone());
+    if !matches!(value, Value::Quantity(_)) {
+        let mut does = |option: &&Value| *option != value && with(trial, taken, at, option) == Some(outcome);
+        let others: Vec<&Value> = candidate.options.iter().filter(&mut does).collect();
+        let to = [value].into_iter().chain(others).cloned().collect();
+        return Some(Setting { fact, from, to, onward: false });
+    }
+    let stretch = Stretch::around(trial, taken, at, outcome)?;
+    let falls = stretch.begins && !stretch.ends;
+    let rest = if falls { stretch.below } else { stretch.above };
+    let to = [value].into_iter().chain(rest).cloned().collect();
+    // What other open facts turn is not among the options: nothing is said of all that lies beyond.
+    Some(Setting { fact, from, to, onward: false })
 }
 
 fn build<'c>(
@@ -159,4 +212,13 @@ fn tried(trial: &mut Trial, answers: &[(&Candidate, &Value)]) -> Option<Outcome>
     let settings: Vec<(&FactRef, &Value)> =
         answers.iter().map(|(candidate, value)| (&candidate.fact, *value)).collect();
     trial.outcome(&settings)
+}
+
+/// What the answers bring when one of them is another.
+fn with(trial: &mut Trial, taken: &[(&Candidate, &Value)], at: usize, option: &Value) -> Option<Outcome> {
+    let mut other = taken.to_vec();
+    if let Some(answer) = other.get_mut(at) {
+        answer.1 = option;
+    }
+    tried(trial, &other)
 }

@@ -1,10 +1,12 @@
-//! The values that a fact could have: all of a truth or an enum, of a quantity the points where something turns.
+//! The values that a fact could have: all of a truth or an enum, of a quantity the points where something turns, of a
+//! reference or list the items of the plan.
 //!
-//! References, lists of items and texts have no such list: they are not tried.
+//! Texts have no such list: they are not tried.
 
-use guiju_ir::{Choices, Dimension, FactRef, Interval, Rat, Truth, Type, Value};
+use guiju_ir::{Choices, Dimension, FactRef, Interval, List, Rat, Reference, Truth, Type, Value};
 
 use crate::outlook::boundary::boundaries;
+use crate::outlook::items;
 use crate::trail::Trail;
 
 /// A fact and the values to try.
@@ -14,6 +16,8 @@ pub(crate) struct Candidate {
     pub from: Option<Value>,
     /// What else it could be, in order.
     pub options: Vec<Value>,
+    /// Whether it could be more than that.
+    pub cut: bool,
 }
 
 /// What the plan states or the vocabulary presumes of a fact.
@@ -25,7 +29,7 @@ pub(crate) fn current(trail: &Trail, fact: &FactRef) -> Option<Value> {
 
 /// Whether the values of a fact of this type can be listed.
 pub(crate) fn is_listed(ty: Type) -> bool {
-    matches!(ty, Type::Truth | Type::Choice(_) | Type::Ledger(_) | Type::Quantity(_) | Type::Choices(_))
+    !matches!(ty, Type::Text | Type::Texts)
 }
 
 /// The fact when nothing is known of it.
@@ -36,14 +40,26 @@ pub(crate) fn unknown(trail: &Trail, fact: &FactRef) -> Option<Value> {
         Type::Choice(_) | Type::Ledger(_) => Some(Value::Choice(None)),
         Type::Quantity(_) => Some(Value::Quantity(field.range.clone())),
         Type::Choices(_) => Some(Value::Choices(Choices { known: [].into(), complete: false })),
-        Type::Text | Type::Texts | Type::Entity(_) | Type::Entities(_) => None,
+        Type::Entity(_) => Some(Value::Entity(Reference::Unknown)),
+        Type::Entities(_) => Some(Value::Entities(List::unknown())),
+        Type::Text | Type::Texts => None,
     }
 }
 
+/// When the ends of what a quantity can be are among its values.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ends {
+    /// Always: every stretch of it is to be seen.
+    Seen,
+    /// Where nothing is known to turn on it: nobody aims at an end.
+    LastResort,
+}
+
 /// A fact with all the values that it could have beside what it is.
-pub(crate) fn candidate(trail: &Trail, fact: &FactRef) -> Candidate {
+pub(crate) fn candidate(trail: &Trail, fact: &FactRef, ends: Ends) -> Candidate {
     let from = current(trail, fact);
     let field = trail.case.program.fields.at(fact.field);
+    let mut cut = false;
     let mut options = match field.ty {
         Type::Truth => vec![Value::Truth(Truth::True), Value::Truth(Truth::False)],
         Type::Choice(of) | Type::Ledger(of) => {
@@ -59,13 +75,24 @@ pub(crate) fn candidate(trail: &Trail, fact: &FactRef) -> Candidate {
                 Some(Value::Quantity(known)) if known.as_point().is_none() => known,
                 _ => &field.range,
             };
-            let points = points(dimension, known, boundaries(trail, fact));
+            let boundaries = boundaries(trail, fact);
+            let ends = ends == Ends::Seen || boundaries.is_empty();
+            let ends = [&known.low, &known.high].into_iter().flatten().filter(|_| ends).cloned().collect();
+            let points = points(dimension, known, boundaries, ends);
             points.into_iter().map(|point| Value::Quantity(Interval::point(point))).collect()
         }
-        Type::Text | Type::Texts | Type::Entity(_) | Type::Entities(_) => Vec::new(),
+        Type::Entity(of) | Type::Entities(of) => {
+            let others = match field.ty {
+                Type::Entity(_) => items::references(trail, of, from.as_ref()),
+                _ => items::lists(trail, of, from.as_ref()),
+            };
+            cut = others.cut;
+            others.values
+        }
+        Type::Text | Type::Texts => Vec::new(),
     };
     options.retain(|option| Some(option) != from.as_ref());
-    Candidate { fact: fact.clone(), from, options }
+    Candidate { fact: fact.clone(), from, options, cut }
 }
 
 /// The set with one value more or one less; of an unknown one, none and each alone.
@@ -90,12 +117,17 @@ pub(crate) fn grain(dimension: Dimension) -> Rat {
     if dimension.is_whole() { Rat::ONE } else { Rat::ratio(1, 10_000).unwrap_or(Rat::ONE) }
 }
 
+/// Whether a value is the number zero.
+pub(crate) fn is_zero(value: &Value) -> bool {
+    matches!(value, Value::Quantity(known) if known.as_point().is_some_and(Rat::is_zero))
+}
+
 /// Each boundary, the points just beside it, and the ends, inside what is possible and in order.
-fn points(dimension: Dimension, within: &Interval, boundaries: Vec<Rat>) -> Vec<Rat> {
+fn points(dimension: Dimension, within: &Interval, boundaries: Vec<Rat>, ends: Vec<Rat>) -> Vec<Rat> {
     let grain = grain(dimension);
     let mut points: Vec<Rat> =
         boundaries.iter().flat_map(|at| [at.sub(&grain), at.clone(), at.add(&grain)]).collect();
-    points.extend([&within.low, &within.high].into_iter().flatten().cloned());
+    points.extend(ends);
     points.retain(|point| {
         let inside = within.low.as_ref().is_none_or(|low| low <= point)
             && within.high.as_ref().is_none_or(|high| point <= high);

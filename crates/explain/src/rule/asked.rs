@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use guiju_base::Lang;
 use guiju_ir::{Change, Field, FieldId, NodeId, Op, Program, Rule};
 
-use crate::naming::Speech;
+use crate::naming::{Speech, uncapital};
 use crate::page::{Line, Style};
 use crate::quantity::Precision;
 use crate::words::{bracketed, quoted, say};
@@ -27,8 +27,8 @@ pub(crate) fn facts(speech: &Speech, roots: &[NodeId]) -> Vec<(usize, Line)> {
         let field = program.fields.at(*id);
         let entity = program.entities.at(field.entity).name.label.get(speech.lang);
         let name = match speech.lang {
-            Lang::Zh => format!("{entity} 的{}", field.name.label.zh),
-            Lang::En => format!("{} of {entity}", field.name.label.en),
+            Lang::Zh => speech.of_item(entity, &field.name.label.zh),
+            Lang::En => format!("{entity}: {}", uncapital(&field.name.label.en)),
         };
         let given = bracketed(speech.lang, &giver(speech, field));
         let path = format!("  {}.{}", program.entities.at(field.entity).name.id, field.name.id);

@@ -3,7 +3,8 @@
 use guiju_base::Lang;
 use guiju_ir::{NodeId, Op, Truth};
 
-use crate::naming::Speech;
+use crate::claim::stated;
+use crate::naming::{Speech, uncapital};
 use crate::words::{Negation, say, sign, truth_word};
 
 /// Where a value will stand.
@@ -19,7 +20,7 @@ pub(crate) fn sentence(speech: &Speech, id: NodeId, negated: Negation) -> String
     match &speech.trail.case.program.nodes.at(id).op {
         Op::Field(..) | Op::LedgerEntry(..) => {
             let wanted = truth_word(lang, negated.of(Truth::True));
-            format!("{} {} {wanted}", speech.name(id, None), say(lang, "为", "is"))
+            stated(lang, &speech.name(id, None), wanted)
         }
         Op::Compare(op, left, right) if speech.dimension(*left).is_some() => {
             format!("{} {} {}", side(speech, *left), sign(*op, negated), side(speech, *right))
@@ -35,11 +36,13 @@ pub(crate) fn sentence(speech: &Speech, id: NodeId, negated: Negation) -> String
             format!("{} {relation} {}", speech.name(*of, None), speech.constants(*of, values))
         }
         Op::Member(of, set) => {
-            let relation = match negated {
-                Negation::No => say(lang, "含", "contains"),
-                Negation::Yes => say(lang, "不含", "does not contain"),
-            };
-            format!("{} {relation} {}", speech.name(*set, None), item(speech, *of))
+            let (set, item) = (speech.name(*set, None), speech.this(*of, speech.name(*of, None)));
+            match (negated, lang) {
+                (Negation::No, Lang::Zh) => format!("{set} 含 {item}"),
+                (Negation::Yes, Lang::Zh) => format!("{set} 不含 {item}"),
+                (Negation::No, Lang::En) => format!("{item} among {}", uncapital(&set)),
+                (Negation::Yes, Lang::En) => format!("{item} not among {}", uncapital(&set)),
+            }
         }
         Op::IsNone(of) => format!("{} {is} {}", speech.name(*of, None), say(lang, "无", "none")),
         Op::Constant(guiju_ir::Value::Truth(truth)) => match negated.of(*truth) {
@@ -61,9 +64,4 @@ fn side(speech: &Speech, id: NodeId) -> String {
         Op::Constant(_) | Op::Param(_) => name,
         _ => format!("{name} {BLANK}"),
     }
-}
-
-fn item(speech: &Speech, id: NodeId) -> String {
-    let name = speech.name(id, None);
-    if name.is_empty() { BLANK.to_string() } else { name }
 }

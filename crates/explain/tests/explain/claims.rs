@@ -3,9 +3,10 @@
 
 use std::fmt::Write;
 
-use guiju_explain::{Change, Hand, LARGEST_SET, Outlook, Prospects};
+use guiju_explain::{Change, Hand, LARGEST_SET, Outlook, Prospects, Setting};
 use guiju_ir::{
-    Cell, Decide, Derivation, FactRef, Facts, NormKind, Outcome, Problem, RowId, Subject, Truth, Value,
+    Cell, Decide, Derivation, FactRef, Facts, Interval, List, NormKind, Outcome, Problem, Rat, Reference,
+    RowId, Subject, Truth, Value,
 };
 use proptest::prelude::*;
 
@@ -16,12 +17,14 @@ entity plan "方案" single {
   go "启动": truth changed by "甲"; step "报批": truth awaits "乙" while false; cap "上限": area changed by "甲";
 }
 entity zone "区域" list zones { room "容量": area changed by "甲"; old "原有": area fixed; }
+entity group "组" list groups { ok "合格": truth fixed; good "良好": truth changed by "甲"; quota "限额": area fixed; }
 entity parcel "地块" list parcels {
   zone "所在区域": zone inverse parcels "区域内地块" fixed;
   a "甲项": truth changed by "甲"; b "乙项": truth fixed; c "丙项": truth judged by "丙";
   d "丁项": truth presumed false changed by "甲"; use "用途": use changed by "甲";
   size "面积": area changed by "甲"; land "地": area fixed; slope "坡度": angle range 0 度..90 度 fixed;
-  tags "类别": set of use changed by "甲";
+  tags "类别": set of use changed by "甲"; tall "高度": length changed by "甲";
+  group "所属组": group inverse members "成员" changed by "甲"; friends "相邻": list of parcel changed by "甲";
 }
 enum use "用途类" { farm "农"; build "建"; other "他"; }
 "#;
@@ -52,7 +55,13 @@ impl Choices {
     }
 
     fn atom(&mut self) -> String {
-        match self.below(12) {
+        match self.below(18) {
+            12 => format!("parcel.group.{}", self.of(&["ok", "good"])),
+            13 => format!("parcel.group.quota >= {} 公顷", self.below(3)),
+            14 => format!("(sum p in parcel.group.members: p.size) <= {} 公顷", self.below(4)),
+            15 => format!("{} p in parcel.friends: p.b", self.of(&["some", "every"])),
+            16 => format!("(count p in parcel.friends) >= {} 个", self.below(3)),
+            17 => format!("(sum p in parcel.zone.parcels: p.tall) <= {} 米", self.below(6)),
             0 => format!("parcel.use is {}", self.of(&["farm", "build", "other"])),
             1 => "parcel.use in {farm, other}".into(),
             2 => format!("parcel.slope <= {} 度", 10 + self.below(3) * 10),
@@ -107,8 +116,13 @@ impl Choices {
         let _ = writeln!(text, "plan: {{ go: {go}, step: {step}, cap: {cap} }}\nzones:");
         let _ =
             writeln!(text, "  - {{ id: Z, room: {}, old: {} }}\nparcels:", self.of(&areas), self.of(&areas));
-        for at in 0..1 + self.below(3) {
+        let parcels = 1 + self.below(3);
+        for at in 0..parcels {
             let _ = write!(text, "  - {{ id: X{at}, zone: Z");
+            let _ = write!(text, ", group: {}", self.of(&["G0", "G1", "G2", "none", "未知"]));
+            let friends = ["[]", "[X0]", "未知", "{ partial: true, items: [X0] }", "[X0]"];
+            let _ = write!(text, ", friends: {}", self.of(&friends));
+            let _ = write!(text, ", tall: {}", self.of(&["1 米", "2.5 米", "未知"]));
             for field in ["a", "b", "c", "d"] {
                 let _ = write!(text, ", {field}: {}", self.of(&truths));
             }
@@ -117,6 +131,11 @@ impl Choices {
             let _ = write!(text, ", size: {}, land: {}", self.of(&areas), self.of(&areas));
             let _ =
                 writeln!(text, ", slope: {} }}", self.of(&["5 度", "20 度", "30 度", "15..25 度", "未知"]));
+        }
+        text.push_str("groups:\n");
+        for at in 0..3 {
+            let _ = write!(text, "  - {{ id: G{at}, ok: {}, good: {}", self.of(&truths), self.of(&truths));
+            let _ = writeln!(text, ", quota: {} }}", self.of(&areas));
         }
         text
     }
@@ -212,11 +231,43 @@ fn check_changes(town: &Town, derivation: &Derivation, outlook: &Outlook) {
             assert!(Hand::of(field).is_some(), "nobody can change it");
             assert!(field.judged_by.is_none() && field.change != guiju_ir::Change::Fixed);
             assert!(setting.to.iter().all(|value| Some(value) != setting.from.as_ref()));
+            // What has no height is not there.
+            let is_height = field.name.id == "tall";
+            assert!(
+                !is_height || setting.to.iter().all(|value| point(value).is_none_or(|tall| !tall.is_zero()))
+            );
+        }
+        if let [setting] = change.settings.as_slice()
+            && setting.onward
+        {
+            check_onward(town, derivation, setting, change.outcome);
         }
         for part in parts(&first_values(change)) {
             let outcome = evaluated(town, derivation, &part);
             assert!(outcome != change.outcome, "a part does it too");
         }
+    }
+}
+
+fn point(value: &Value) -> Option<Rat> {
+    match value {
+        Value::Quantity(known) => known.as_point().cloned(),
+        _ => None,
+    }
+}
+
+/// Whatever lies beyond the point from which on a quantity does it, does it too.
+fn check_onward(town: &Town, derivation: &Derivation, setting: &Setting, outcome: Outcome) {
+    let now = point(setting.from.as_ref().unwrap()).unwrap();
+    let first = point(setting.to.first().unwrap()).unwrap();
+    let beyond: Vec<Rat> = match first > now {
+        true => [1, 7, 1000].map(|more| first.add(&Rat::whole(more))).into(),
+        false => [2, 10, 1000].map(|parts| first.div(&Rat::whole(parts)).unwrap()).into(),
+    };
+    let range = &town.program.fields.at(setting.fact.field).range;
+    for at in beyond.into_iter().filter(|at| range.high.as_ref().is_none_or(|high| at <= high)) {
+        let value = Value::Quantity(Interval::point(at));
+        assert_eq!(evaluated(town, derivation, &[(&setting.fact, &value)]), outcome, "{value:?}");
     }
 }
 
@@ -246,8 +297,18 @@ fn check_stands(town: &Town, derivation: &Derivation, choices: &mut Choices) {
                 guiju_ir::Type::Truth => Value::Truth(Truth::from(choices.below(2) == 1)),
                 guiju_ir::Type::Choice(_) => Value::Choice(Some(choices.below(3) as u16)),
                 guiju_ir::Type::Quantity(_) => {
-                    let value = guiju_ir::Rat::whole([0, 1, 3, 50][choices.below(4)]);
-                    Value::Quantity(guiju_ir::Interval::point(value))
+                    let value = Rat::whole([0, 1, 3, 50][choices.below(4)]);
+                    Value::Quantity(Interval::point(value))
+                }
+                guiju_ir::Type::Entity(of) => {
+                    let rows: Vec<RowId> = town.facts.rows.at(of).ids.ids().collect();
+                    let row = rows.get(choices.below(rows.len() + 1)).copied();
+                    Value::Entity(row.map_or(Reference::None, Reference::One))
+                }
+                guiju_ir::Type::Entities(of) => {
+                    let rows = town.facts.rows.at(of).ids.ids();
+                    let known = rows.filter(|_| choices.below(2) == 1).collect();
+                    Value::Entities(List { known, possible: [].into(), complete: true })
                 }
                 _ => continue,
             };

@@ -100,7 +100,7 @@ fn every_touched_prohibition_has_its_clause_its_words_its_subjects_and_what_must
 fn what_must_be_put_right_is_what_was_tried() {
     let said = words(&town().docx(Lang::Zh));
     // A change that someone can make, a fact of the past, a judgement of a body, a step of procedure.
-    assert!(said.contains("整改要求：由实施主体据实调整“利用方式”（现为“异地腾挪”，须为“就地利用”）。"));
+    assert!(said.contains("由实施主体据实调整“利用方式”（现为“异地腾挪”，须为“就地利用”）。"));
     assert!(said.contains("“属永久基本农田”为“是”，系现状或既往事实，不能通过整改改变"));
     assert!(said.contains("“红线占用依据”为“否”，由有权审批机关认定，方案不能自行变更"));
     // A plan that is complete but for its approval is not told to put anything right.

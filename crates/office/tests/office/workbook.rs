@@ -79,7 +79,7 @@ fn a_row_says_why_what_follows_and_where_it_stands() {
     assert_eq!(words(&row[column(range, "结论")]), "禁止性规定不许");
     assert!(words(&row[column(range, "审查事项")]).contains("就地利用"));
     assert!(words(&row[column(range, "禁止性规定")]).contains("（5.3）"));
-    assert!(words(&row[column(range, "原因")]).contains("位于生态保护红线内 为 是（5.3）"));
+    assert!(words(&row[column(range, "原因")]).contains("地块在生态保护红线内（5.3）"));
     assert!(words(&row[column(range, "方案位置")]).starts_with("plan.yaml:"));
     let row = find("district_approves_conversion", "HP-009");
     assert!(!words(&row[column(range, "效果")]).is_empty());

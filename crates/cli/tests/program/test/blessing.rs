@@ -153,7 +153,7 @@ fn a_reason_is_rewritten_in_its_language() {
         )
     };
     check(&case("面积太大"), &case("\"已建设 为 是，须为 否\""));
-    check(&case("too large"), &case("\"Built is yes, must be no\""));
+    check(&case("too large"), &case("\"Built: yes, must be no\""));
 }
 
 #[test]

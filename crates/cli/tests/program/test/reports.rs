@@ -152,7 +152,7 @@ fn json_names_the_place_of_everything() {
         (&first["expected"], &first["actual"]),
         (&Value::from("applies"), &Value::from("does_not_apply"))
     );
-    assert_eq!(first["decisive"]["en"], "Built is yes, must be no");
+    assert_eq!(first["decisive"]["en"], "Built: yes, must be no");
     assert_eq!(first["rule"]["file"], "policy/rules.gj");
     assert_eq!(cases[4]["diagnostics"][0]["code"], "GJ0521");
 }
