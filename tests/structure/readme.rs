@@ -1,4 +1,4 @@
-//! What the README shows is what happens: its commands run, its rules stand in the pack.
+//! What the README and the page for reviewers show is what happens: their commands run, their rules stand in the pack.
 //!
 //! A line `…` in a shown output stands for any lines, `…` within a line for any words.
 
@@ -19,8 +19,11 @@ struct Shown {
 /// Commands that are this very test run, or that a reader runs once.
 const NOT_RUN: &[&str] = &["cargo test", "git clone", "cd "];
 
-fn readme() -> String {
-    std::fs::read_to_string(root().join("README.md")).expect("there is a README")
+const README: &str = "README.md";
+const REVIEWING: &str = "examples/reviewing-a-plan.md";
+
+fn page(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// The blocks of a page in one of the languages, each with the line of its fence and its lines.
@@ -28,15 +31,21 @@ fn blocks(page: &str, languages: &[&str]) -> Vec<(usize, Vec<String>)> {
     let mut found: Vec<(usize, Vec<String>)> = Vec::new();
     let mut open = None;
     for (at, line) in page.lines().enumerate() {
-        match (open, line.strip_prefix("```")) {
+        // A block in a list is set in.
+        let indent = line.len() - line.trim_start().len();
+        let fence = line.trim_start().strip_prefix("```");
+        match (open, fence) {
             (None, Some(language)) => {
-                open = Some(languages.contains(&language));
-                if open == Some(true) {
+                open = Some((languages.contains(&language), indent));
+                if languages.contains(&language) {
                     found.push((at + 1, Vec::new()));
                 }
             }
             (Some(_), Some(_)) => open = None,
-            (Some(true), None) => found.last_mut().unwrap().1.push(line.to_string()),
+            (Some((true, indent)), None) => {
+                let line = line.get(indent..).unwrap_or_default();
+                found.last_mut().unwrap().1.push(line.to_string());
+            }
             _ => (),
         }
     }
@@ -95,14 +104,14 @@ fn line_matches(shown: &str, found: &str) -> bool {
     rest.ends_with(last)
 }
 
-#[test]
-fn the_commands_of_the_readme_do_what_it_shows() {
+/// What the commands of a page do otherwise than it shows.
+fn faults(name: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     for part in ["examples", "policies"] {
         copy(&root().join(part), &folder.path().join(part));
     }
-    let all = shown(&readme());
-    assert!(all.len() >= 2, "the README shows commands");
+    let all = shown(&page(name));
+    assert!(all.len() >= 2, "{name} shows commands");
     let mut faults = Vec::new();
     for Shown { line, command, output } in all {
         if NOT_RUN.iter().any(|start| command.starts_with(start)) {
@@ -110,7 +119,7 @@ fn the_commands_of_the_readme_do_what_it_shows() {
         }
         let command = command.replace("cargo run --release --", "guiju").replace("cargo run --", "guiju");
         let Some(arguments) = command.strip_prefix("guiju ") else {
-            faults.push(format!("README.md:{line}: `{command}` is no command of ours"));
+            faults.push(format!("{name}:{line}: `{command}` is no command of ours"));
             continue;
         };
         let run = Command::new(executable())
@@ -122,12 +131,17 @@ fn the_commands_of_the_readme_do_what_it_shows() {
             .expect("the program runs");
         let text = String::from_utf8_lossy(&run.stdout).into_owned() + &String::from_utf8_lossy(&run.stderr);
         if run.status.code().is_none_or(|code| code > 1) {
-            faults.push(format!("README.md:{line}: `{command}` ends with {}:\n{text}", run.status));
+            faults.push(format!("{name}:{line}: `{command}` ends with {}:\n{text}", run.status));
         } else if !output.is_empty() && !matches(&output, &text.lines().collect::<Vec<_>>()) {
-            faults.push(format!("README.md:{line}: `{command}` prints otherwise:\n{text}"));
+            faults.push(format!("{name}:{line}: `{command}` prints otherwise:\n{text}"));
         }
     }
-    none("the README shows what does not happen", faults);
+    faults
+}
+
+#[test]
+fn the_commands_of_a_page_do_what_it_shows() {
+    none("a page shows what does not happen", [README, REVIEWING].into_iter().flat_map(faults).collect());
 }
 
 /// The rule files of the pack, turned to Chinese.
@@ -150,7 +164,7 @@ fn the_rules_of_the_readme_stand_in_the_pack() {
     let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let texts = files("policies", ".gj").into_iter().map(|file| file.text).chain(chinese_pack());
     let pack: Vec<String> = texts.map(|text| bare(&text)).collect();
-    let rules = blocks(&readme(), &["guiju"]).into_iter();
+    let rules = blocks(&page(README), &["guiju"]).into_iter();
     let invented = rules.filter_map(|(line, lines)| {
         let text = lines.join("\n");
         let mut parts = text.split('…').map(bare).filter(|part| !part.trim_matches(['}', ' ']).is_empty());

@@ -15,6 +15,7 @@ pub mod diagnostics;
 mod draw;
 mod git;
 mod lang;
+mod near;
 mod output;
 mod pack;
 mod plan;

@@ -3,7 +3,7 @@
 //! Plain references, so that it is copied freely.
 
 use guiju_base::Sources;
-use guiju_ir::{Facts, Program, Question, Subject, Value};
+use guiju_ir::{Facts, Program, Question, Subject};
 
 /// Where the as-of date came from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,17 +43,8 @@ pub struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// What people call an item: its `name`, whether the vocabulary declares one or not.
+    /// What people call an item.
     pub(crate) fn name(&self, subject: Subject) -> Option<String> {
-        let rows = self.facts.rows.get(subject.entity)?;
-        if let Some(name) = rows.names.get(&subject.row) {
-            return Some(name.to_string());
-        }
-        let fields = &self.program.entities.at(subject.entity).fields;
-        let declared = fields.iter().find(|field| self.program.fields.at(**field).name.id == "name")?;
-        match &self.facts.cell(self.program, subject, *declared)?.value {
-            Value::Text(name) => name.as_ref().map(|name| name.to_string()),
-            _ => None,
-        }
+        self.facts.name(self.program, subject)
     }
 }

@@ -255,6 +255,20 @@ impl Facts {
         self.rows.get(subject.entity).and_then(|rows| rows.ids.get(subject.row)).map_or("", |id| id)
     }
 
+    /// What people call an item: its `name`, whether the vocabulary declares one or not.
+    pub fn name(&self, program: &Program, subject: Subject) -> Option<String> {
+        let rows = self.rows.get(subject.entity)?;
+        if let Some(name) = rows.names.get(&subject.row) {
+            return Some(name.to_string());
+        }
+        let fields = &program.entities.at(subject.entity).fields;
+        let declared = fields.iter().find(|field| program.fields.at(**field).name.id == "name")?;
+        match &self.cell(program, subject, *declared)?.value {
+            Value::Text(name) => name.as_ref().map(|name| name.to_string()),
+            _ => None,
+        }
+    }
+
     /// The items of an entity, as subjects.
     pub fn subjects(&self, entity: EntityId) -> impl Iterator<Item = Subject> + '_ {
         self.rows

@@ -23,12 +23,11 @@ use guiju_base::{Diagnostic, Fix, Lang, Sources, Words};
 use guiju_eval::Evaluator;
 use guiju_explain::{Agenda, AsOfFrom, Case, Scope, Standing, agenda};
 use guiju_facts::{Amended, Loaded, Statement, amend, edited};
-use guiju_ir::{Answer, Decide, FactRef, Facts, Inquiry, Problem, Program, Question, Subject};
+use guiju_ir::{Answer, Decide, FactRef, Facts, Inquiry, Problem, Program, Question};
 
 use self::file::PlanFile;
 use crate::arguments::{Ask, Call};
 use crate::draw::draw;
-use crate::output::complain;
 use crate::{Exit, pack, plan};
 
 /// Asks, or takes the answers of a file.
@@ -200,17 +199,8 @@ fn scope(program: &Program, facts: &Facts, norms: &[String], lang: Lang) -> Resu
         let (norm, subject) = super::target(word);
         let norm = super::named_norm(program, norm, lang)?;
         let entity = program.rules.at(norm).subject;
-        let row = subject.map(|id| facts.rows.at(entity).row(id).ok_or(id));
-        let subject = row.transpose().map_err(|id| {
-            let label = &program.entities.at(entity).name.label;
-            complain(
-                lang,
-                &format!("方案中没有{}“{id}”", label.zh),
-                &format!("the plan has no {} `{id}`", label.en.to_lowercase()),
-            );
-            Exit::Unusable
-        })?;
-        asked.push((norm, subject.map(|row| Subject { entity, row })));
+        let subject = subject.map(|id| super::named_subject((program, facts), entity, id, lang));
+        asked.push((norm, subject.transpose()?));
     }
     Ok(Scope::of(asked))
 }

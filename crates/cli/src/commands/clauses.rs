@@ -17,6 +17,7 @@ use guiju_ir::{Clause, ClauseId, Program};
 
 use super::page;
 use crate::arguments::{Asking, Call, Clauses, Format};
+use crate::near::{Known, meant};
 use crate::output::complain;
 use crate::{Exit, output, pack};
 
@@ -82,14 +83,11 @@ pub fn chosen(program: &Program, asked: Option<&str>, call: &Call) -> Result<Vec
         all(&|clause| !word.is_empty() && clause.text.contains(&word)),
     ];
     named.into_iter().find(|found| !found.is_empty()).ok_or_else(|| {
-        let distance = |id: &str| strsim::damerau_levenshtein(id, &word);
-        let near = program.clauses.values().map(|clause| clause.id.as_str()).min_by_key(|id| distance(id));
-        let near = near.filter(|id| distance(id) <= 2);
-        let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
+        let near = meant(&word, program.clauses.values().map(|clause| Known::id(&clause.id)));
         complain(
             call.lang,
-            &format!("原文没有“{asked}”{}", hint("；是否指 ")),
-            &format!("the text has no `{asked}`{}", hint("; did you mean ")),
+            &format!("原文没有“{asked}”{}", near.zh),
+            &format!("the text has no `{asked}`{}", near.en),
         );
         Exit::Unusable
     })

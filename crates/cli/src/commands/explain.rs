@@ -9,7 +9,7 @@ use guiju_explain::{
     Block, Case, Excerpt, Explained, Page, Pictures, Prospects, explanation, explanations, provenance,
     rule_page, write_explanations,
 };
-use guiju_ir::{Decide, Facts, PlanHead, Problem, Program, RuleId, Verdict};
+use guiju_ir::{Decide, Facts, PlanHead, Problem, Program, RuleId, Subject, Verdict};
 
 use super::{office, page, pictures};
 use crate::arguments::{Call, Explain, Format, Level};
@@ -45,9 +45,12 @@ pub fn run(call: &Call, explain: &Explain) -> Result<Exit, Exit> {
         return Ok(Exit::Unusable);
     }
     let case = Case { program: &program, sources: &sources, facts: &facts, question: &question, as_of_from };
-    let chosen = chosen(&case, &answer.verdicts, norm, explain.subject.as_deref());
+    let subject = norm.zip(explain.subject.as_deref()).map(|(norm, word)| {
+        super::named_subject((&program, &facts), program.rules.at(norm).subject, word, lang)
+    });
+    let chosen = chosen(&case, &answer.verdicts, norm, subject.transpose()?);
     if chosen.is_empty() {
-        return Err(nothing(&case, norm, explain.subject.as_deref(), lang));
+        return Err(nothing(&case, norm, lang));
     }
     let is_file =
         matches!(explain.asking.format, Format::Html | Format::Docx) && explain.level != Level::Brief;
@@ -181,24 +184,21 @@ fn chosen<'v>(
     case: &Case,
     verdicts: &'v [Verdict],
     norm: Option<RuleId>,
-    subject: Option<&str>,
+    subject: Option<Subject>,
 ) -> Vec<&'v Verdict> {
     let headline = |rule: RuleId| case.program.decisions.iter().any(|(norm, _)| *norm == rule);
     verdicts
         .iter()
         .filter(|verdict| norm.map_or_else(|| headline(verdict.norm), |norm| norm == verdict.norm))
-        .filter(|verdict| subject.is_none_or(|id| id == case.facts.id(verdict.subject)))
+        .filter(|verdict| subject.is_none_or(|subject| subject == verdict.subject))
         .collect()
 }
 
-fn nothing(case: &Case, norm: Option<RuleId>, subject: Option<&str>, lang: Lang) -> Exit {
+fn nothing(case: &Case, norm: Option<RuleId>, lang: Lang) -> Exit {
     let entity = norm.map(|norm| case.program.entities.at(case.program.rules.at(norm).subject));
     let (zh, en) = entity.map_or(("对象", "subject"), |entity| {
         (entity.name.label.zh.as_str(), entity.name.label.en.as_str())
     });
-    match subject {
-        Some(id) => complain(lang, &format!("方案中没有{zh}“{id}”"), &format!("the plan has no {en} `{id}`")),
-        None => complain(lang, &format!("方案中没有{zh}可说明"), &format!("the plan has no {en} to explain")),
-    }
+    complain(lang, &format!("方案中没有{zh}可说明"), &format!("the plan has no {en} to explain"));
     Exit::Unusable
 }

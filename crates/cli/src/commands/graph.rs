@@ -15,6 +15,7 @@ use guiju_ir::{
 use super::pictures::context;
 use crate::arguments::{Call, Graph, Picture};
 use crate::draw::draw;
+use crate::near::{Known, meant};
 use crate::output::complain;
 use crate::plan::{self, Plan};
 use crate::{Exit, output, pack};
@@ -53,9 +54,10 @@ fn rule(program: &Program, word: &str, lang: Lang) -> Result<RuleId, Exit> {
         let found = program.rule_named(word.trim())?;
         (!matches!(program.rules.at(found).kind, RuleKind::Check(_))).then_some(found)
     };
-    super::norm(program, word)
-        .or_else(|near| other().ok_or(near))
-        .map_err(|near| super::unknown_norm(word, near, lang))
+    match super::norm(program, word).or_else(other) {
+        Some(rule) => Ok(rule),
+        None => super::named_norm(program, word, lang),
+    }
 }
 
 /// The graph of a norm with what a plan made of it.
@@ -110,41 +112,28 @@ fn subject(
     asked: Option<&str>,
     lang: Lang,
 ) -> Result<Subject, Exit> {
-    const SHOWN: usize = 8;
-    let all: Vec<Subject> = facts.subjects(entity).collect();
-    let named = |id: &str| all.iter().copied().find(|subject| facts.id(*subject) == id);
-    let found = match asked {
-        Some(id) => named(id.trim()),
-        None if all.len() == 1 => all.first().copied(),
-        None => None,
-    };
-    found.ok_or_else(|| {
-        let label = &program.entities.at(entity).name.label;
-        let ids: Vec<&str> = all.iter().take(SHOWN).map(|subject| facts.id(*subject)).collect();
-        let more = if all.len() > SHOWN { " …" } else { "" };
-        let (zh, en) = match asked {
-            Some(id) => {
-                (format!("方案中没有{}“{id}”", label.zh), format!("the plan has no {} `{id}`", label.en))
-            }
-            None if all.is_empty() => {
-                (format!("方案中没有{}", label.zh), format!("the plan has no {}", label.en))
-            }
-            None => (
-                format!("方案中有 {} 个{}，须用 --subject 指定一个", all.len(), label.zh),
-                format!("the plan has {} of {}: name one with --subject", all.len(), label.en),
+    if let Some(word) = asked {
+        return super::named_subject((program, facts), entity, word, lang);
+    }
+    let count = facts.subjects(entity).count();
+    if let (1, Some(only)) = (count, facts.subjects(entity).next()) {
+        return Ok(only);
+    }
+    let label = &program.entities.at(entity).name.label;
+    let there = super::there_are(facts, entity);
+    let (zh, en) = match count {
+        0 => (format!("方案中没有{}", label.zh), format!("the plan has no {}", label.en.to_lowercase())),
+        _ => (
+            format!("方案中有 {count} 个{}，须用 --subject 指定一个{}", label.zh, there.zh),
+            format!(
+                "the plan has {count} of {}: name one with --subject{}",
+                label.en.to_lowercase(),
+                there.en
             ),
-        };
-        let listed = |lead: &str, glue: &str| match ids.is_empty() {
-            true => String::new(),
-            false => format!("{lead}{}{more}", ids.join(glue)),
-        };
-        complain(
-            lang,
-            &format!("{zh}{}", listed("；可选：", "、")),
-            &format!("{en}{}", listed("; there are: ", ", ")),
-        );
-        Exit::Unusable
-    })
+        ),
+    };
+    complain(lang, &zh, &en);
+    Err(Exit::Unusable)
 }
 
 /// What a change reaches, as a list or as a picture.
@@ -197,19 +186,15 @@ fn changed(program: &Program, word: &str, lang: Lang) -> Result<Changed, Exit> {
         );
         return Err(Exit::Unusable);
     }
-    let ids = program
-        .fields
-        .ids()
-        .map(|field| path(&field))
-        .chain(program.params.values().map(|param| param.name.id.clone()))
-        .chain(program.clauses.values().map(|clause| clause.id.clone()));
-    let distance = |id: &String| strsim::damerau_levenshtein(id, word);
-    let near = ids.min_by_key(distance).filter(|id| distance(id) * 3 <= word.chars().count().max(3));
-    let hint = |lead: &str| near.as_ref().map(|near| format!("{lead}{near}")).unwrap_or_default();
+    let facts = program.fields.iter();
+    let facts = facts.map(|(id, field)| Known::labelled(path(&id), field.name.label.clone()));
+    let params = program.params.values().map(|param| Known::named(&param.name));
+    let clauses = program.clauses.values().map(|clause| Known::id(&clause.id));
+    let near = meant(word, params.chain(clauses).chain(facts));
     complain(
         lang,
-        &format!("没有事实、参数或条文“{word}”{}", hint("；是否指 ")),
-        &format!("no fact, parameter or clause `{word}`{}", hint("; did you mean ")),
+        &format!("没有事实、参数或条文“{word}”{}", near.zh),
+        &format!("no fact, parameter or clause `{word}`{}", near.en),
     );
     Err(Exit::Unusable)
 }

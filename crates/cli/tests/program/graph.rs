@@ -126,7 +126,7 @@ fn a_wrong_call_says_why_and_exits_with_2() {
         (
             &["market_entry", "--plan", PLAN, "--subject", "X"],
             "方案中没有地块“X”",
-            "the plan has no Parcel `X`",
+            "the plan has no parcel `X`",
         ),
         (&["surplus_proven", "--plan", PLAN, "--subject", "A1"], "不是规则", "is not a norm"),
         (&["market_entry", "--plan", "none.yaml"], "没有这个文件", "cannot read none.yaml"),

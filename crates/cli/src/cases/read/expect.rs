@@ -6,9 +6,9 @@ use guiju_facts::Node;
 use guiju_ir::{Dimension, Interval, NormKind, Outcome, Rat, RuleId, RuleKind, Type, Unit, day_parse};
 
 use super::Reader;
-use super::names::nearest;
 use crate::cases::{Expectation, Expected, ExpectedVerdict};
 use crate::commands::target;
+use crate::near::nearest;
 
 /// What an expectation is of.
 pub(super) struct Target {

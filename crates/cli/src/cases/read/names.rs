@@ -7,6 +7,7 @@ use guiju_facts::Node;
 use guiju_ir::{CheckAction, ClauseId, Norm, Rule, RuleId, RuleKind, SwitchId};
 
 use super::Reader;
+use crate::near::nearest;
 
 /// The flags that an outcome may bear.
 const FLAGS: [&str; 3] = ["exploratory", "reading_sensitive", "awaiting_approval"];
@@ -124,10 +125,4 @@ impl Reader<'_> {
         }
         found
     }
-}
-
-/// The name nearest to a word, if it is near.
-pub(super) fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let distance = |name: &str| strsim::damerau_levenshtein(name, word);
-    names.min_by_key(|name| distance(name)).filter(|name| distance(name) * 3 <= word.chars().count().max(3))
 }

@@ -6,11 +6,12 @@ use std::path::Path;
 use guiju_analyze::difference::{Subject, Thing, difference};
 use guiju_analyze::mutation::{Changed, Ground, Mutant, mutants};
 use guiju_base::{Lang, Sources};
-use guiju_ir::{ClauseId, Program, RuleId};
+use guiju_ir::{ClauseId, Name, Program, RuleId};
 
 use crate::arguments::{Call, Mutate};
 use crate::cases::is_asked;
 use crate::commands::{clauses, unknown_norm};
+use crate::near::{Known, meant};
 use crate::output::complain;
 use crate::{Exit, pack};
 
@@ -43,22 +44,20 @@ pub fn chosen(ground: &Ground, sources: &Sources, call: &Call, asked: &Mutate) -
 fn norm(program: &Program, word: &str, lang: Lang) -> Result<RuleId, Exit> {
     let asked = || program.rules.iter().filter(|(_, rule)| is_asked(&rule.kind));
     let found = asked().find(|(_, rule)| rule.name.is(word.trim())).map(|(id, _)| id);
-    found.ok_or_else(|| unknown_norm(word, near(word, asked().map(|(_, rule)| rule.name.id.as_str())), lang))
+    found.ok_or_else(|| unknown_norm(word, asked().map(|(_, rule)| &rule.name), lang))
 }
 
-fn near<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let distance = |name: &str| strsim::damerau_levenshtein(name, word);
-    names.min_by_key(|name| distance(name)).filter(|name| distance(name) * 3 <= word.chars().count().max(3))
-}
-
-fn is_named(program: &Program, of: Changed, word: &str) -> bool {
-    let name = match of {
+fn name(program: &Program, of: Changed) -> &Name {
+    match of {
         Changed::Rule(rule) => &program.rules.at(rule).name,
         Changed::Param(param) => &program.params.at(param).name,
         Changed::Reading(switch) => &program.switches.at(switch).name,
         Changed::Fact(field) => &program.fields.at(field).name,
-    };
-    name.is(word) || of.id(program) == word
+    }
+}
+
+fn is_named(program: &Program, of: Changed, word: &str) -> bool {
+    name(program, of).is(word) || of.id(program) == word
 }
 
 /// The word, when something that has mutants is named so.
@@ -67,13 +66,13 @@ fn named(program: &Program, mutants: &[Mutant], word: &str, lang: Lang) -> Resul
     if mutants.iter().any(|mutant| is_named(program, mutant.of, word)) {
         return Ok(word.to_string());
     }
-    let ids: Vec<String> = mutants.iter().map(|mutant| mutant.of.id(program)).collect();
-    let near = near(word, ids.iter().map(String::as_str));
-    let hint = |lead: &str| near.map(|near| format!("{lead}{near}")).unwrap_or_default();
+    let all: BTreeSet<Changed> = mutants.iter().map(|mutant| mutant.of).collect();
+    let known = |of: &Changed| Known::labelled(of.id(program), name(program, *of).label.clone());
+    let near = meant(word, all.iter().map(known));
     complain(
         lang,
-        &format!("没有可改动的规则、参数、口径或事实“{word}”{}", hint("；是否指 ")),
-        &format!("no rule, parameter, reading or fact `{word}` to change{}", hint("; did you mean ")),
+        &format!("没有可改动的规则、参数、口径或事实“{word}”{}", near.zh),
+        &format!("no rule, parameter, reading or fact `{word}` to change{}", near.en),
     );
     Err(Exit::Unusable)
 }

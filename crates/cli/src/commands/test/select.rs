@@ -10,6 +10,7 @@ use crate::Exit;
 use crate::arguments::{Call, Test};
 use crate::cases::{Case, is_asked};
 use crate::commands::{clauses, target, unknown_norm};
+use crate::near::farthest;
 use crate::output::complain;
 
 /// The filters of a call.
@@ -78,10 +79,7 @@ fn rule(program: &Program, word: &str, lang: Lang) -> Result<RuleId, Exit> {
     let asked = || program.rules.iter().filter(|(_, rule)| is_asked(&rule.kind));
     let name = target(word).0;
     let found = asked().find(|(_, rule)| rule.name.is(name)).map(|(id, _)| id);
-    found.ok_or_else(|| {
-        let ids = asked().map(|(_, rule)| rule.name.id.as_str());
-        unknown_norm(word, close(name, ids), lang)
-    })
+    found.ok_or_else(|| unknown_norm(name, asked().map(|(_, rule)| &rule.name), lang))
 }
 
 /// The name with a part nearest to a text, if it is near.
@@ -95,7 +93,7 @@ fn nearest<'r>(run: &Run<'r>, text: &str) -> Option<&'r str> {
 fn close<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let length = text.chars().count();
     let near = names.map(|name| (distance(text, length, name), name)).min_by_key(|(distance, _)| *distance);
-    near.filter(|(distance, _)| distance * 3 <= length.max(3)).map(|(_, name)| name)
+    near.filter(|(distance, _)| *distance <= farthest(text)).map(|(_, name)| name)
 }
 
 /// How far a text is from the part of a name that is most like it.
