@@ -96,21 +96,17 @@ mod tests {
     #[test]
     fn a_part_of_a_name_proposes_all_that_have_it_and_a_slip_the_nearest() {
         let all = || {
-            [
-                ("reuse", "就地利用", "Reuse"),
-                ("entry", "入市", "Market entry"),
-                ("review", "多审合一", "Review"),
-            ]
-            .into_iter()
-            .map(|(id, zh, en)| Known::labelled(id, Words::new(zh, en)))
-            .chain([Known::id("HP-001")])
+            [("reuse", "沿用", "Reuse"), ("entry", "准入", "Open entry"), ("review", "复核", "Review")]
+                .into_iter()
+                .map(|(id, zh, en)| Known::labelled(id, Words::new(zh, en)))
+                .chain([Known::id("HP-001")])
         };
         let zh = |word: &str| meant(word, all()).zh;
-        assert_eq!(zh("RE"), "；是否指 reuse（就地利用）、review（多审合一）？");
-        assert_eq!(zh("利用"), "；是否指 reuse（就地利用）？");
-        assert_eq!(zh("resue"), "；是否指 reuse（就地利用）？");
-        assert_eq!(meant("market", all()).en, "; did you mean entry (Market entry)?");
+        assert_eq!(zh("RE"), "；是否指 reuse（沿用）、review（复核）？");
+        assert_eq!(zh("用"), "；是否指 reuse（沿用）？");
+        assert_eq!(zh("resue"), "；是否指 reuse（沿用）？");
+        assert_eq!(meant("open", all()).en, "; did you mean entry (Open entry)?");
         assert_eq!(zh("hp-01"), "；是否指 HP-001？");
-        assert_eq!((zh("合并"), zh(" "), zh("quite other")), Default::default());
+        assert_eq!((zh("驳回"), zh(" "), zh("quite other")), Default::default());
     }
 }

@@ -33,6 +33,11 @@ pub(crate) fn awaited(trail: &Trail) -> Vec<Words> {
     cure.unwrap_or_default()
 }
 
+/// The bodies whose steps alone a condition waits for; none where it holds, or where something else is wanting too.
+pub(crate) fn pending(trail: &Trail, id: StepId) -> Vec<Words> {
+    cure(trail, id, Truth::True).unwrap_or_default()
+}
+
 /// Whether the conditions of a norm read any step of procedure, directly or through what they call: where they do not, no
 /// outcome of it awaits one.
 pub(crate) fn may_await(program: &Program, norm: &Norm) -> bool {

@@ -10,13 +10,14 @@ mod decisions;
 use std::collections::BTreeMap;
 
 use guiju_base::Lang;
-use guiju_ir::{Answer, Inquiry, Problem, RuleId, Verdict};
+use guiju_ir::{Answer, Inquiry, Outcome, Problem, RuleId, Verdict};
 
 use crate::case::Case;
 use crate::draw::{Form, sections};
 use crate::excerpt::Excerpt;
 use crate::explanation::{Explained, Level, sheet};
 use crate::head::{facts, title};
+use crate::outlook::Prospects;
 use crate::page::{Block, Line, Style};
 use crate::report::{Options, report};
 use crate::words::say;
@@ -28,11 +29,13 @@ pub type Pictures = BTreeMap<RuleId, String>;
 /// How many a file names of what is counted.
 const NAMED: usize = 200;
 
-/// The report of a plan as a file; more is named in it than `options` say.
+/// The report of a plan as a file; more is named in it than `options` say, and of each decision that is told
+/// `prospects` say what would change it.
 pub fn dossier(
     case: &Case,
     answer: &Answer,
     inquiry: &mut dyn Inquiry,
+    prospects: &mut Prospects,
     options: &Options,
     pictures: &Pictures,
     lang: Lang,
@@ -48,12 +51,15 @@ pub fn dossier(
     let excerpt = Excerpt::of(answer.verdicts.iter().filter(headline));
     let mut explain = |verdict: &Verdict| {
         let derivation = inquiry.derive(verdict.norm, verdict.subject)?;
-        Some(Explained { derivation, turns: verdict.turns.clone(), outlook: None })
+        // Where a question does not arise its subject is only named.
+        let is_told = verdict.outcome != Outcome::NotEngaged;
+        let outlook = is_told.then(|| prospects.outlook(&derivation, inquiry));
+        Some(Explained { derivation, turns: verdict.turns.clone(), outlook })
     };
     let decisions = Decisions { case: *case, lang, level: Level::Normal, pictures };
     let told = decisions.blocks(&excerpt, &mut explain);
     if !told.is_empty() {
-        blocks.extend([heading(lang), Block::Lines(vec![(0, hint(case, lang))])]);
+        blocks.extend([heading(lang), Block::Lines(vec![(0, hint(lang))])]);
         blocks.extend(told);
     }
     blocks
@@ -98,12 +104,12 @@ fn heading(lang: Lang) -> Block {
     Block::Heading(Line::plain(say(lang, "逐项结论", "Decision by decision")))
 }
 
-/// Where the rest is said of each decision.
-fn hint(case: &Case, lang: Lang) -> Line {
+/// What is folded.
+fn hint(lang: Lang) -> Line {
     let words = say(
         lang,
-        "展开看每个对象的结论由来。怎样才会改变，用命令：",
-        "Unfold to see how each outcome came about. What would change it: ",
+        "展开看每个对象的结论由来，以及怎样才会改变。",
+        "Unfold to see how each outcome came about, and what would change it.",
     );
-    Line::default().then(Style::Faint, format!("{words}{}", decisions::command(case, lang)))
+    Line::default().then(Style::Faint, words)
 }

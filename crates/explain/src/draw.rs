@@ -204,7 +204,8 @@ impl Draw<'_> {
 
     fn named(&self, subjects: &[Subject]) -> String {
         let most = self.most();
-        let shown = subjects.iter().take(most).map(|subject| self.case.facts.id(*subject).to_string());
+        let teller = Teller { case: self.case, lang: self.lang };
+        let shown = subjects.iter().take(most).map(|subject| teller.briefly(*subject));
         let names = list(self.lang, &shown.collect::<Vec<_>>());
         if subjects.len() > most { format!("{names}{}", self.say("等", " …")) } else { names }
     }
@@ -282,6 +283,9 @@ impl Draw<'_> {
     fn only_open(&self, norms: usize) -> Line {
         Line::plain(match self.lang {
             Lang::Zh => format!("另有 {norms} 项规则只待补材料或认定，所缺见下。"),
+            Lang::En if norms == 1 => {
+                "1 more norm only lacks facts or determinations, listed below.".to_string()
+            }
             Lang::En => format!("{norms} more norms only lack facts or determinations, listed below."),
         })
     }
@@ -320,6 +324,7 @@ impl Draw<'_> {
         });
         let head = match self.lang {
             Lang::Zh => format!("其余 {} 项规则无未落实、触碰或待定：", rest.len()),
+            Lang::En if rest.len() == 1 => "1 other norm has nothing broken or open: ".to_string(),
             Lang::En => format!("{} other norms have nothing broken or open: ", rest.len()),
         };
         let mut line = Line::plain(head);

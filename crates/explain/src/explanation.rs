@@ -5,24 +5,30 @@
 
 mod json;
 
-use guiju_base::{Lang, Words};
-use guiju_ir::{Derivation, Outcome, RuleId, Truth, Turn, Verdict};
+use std::collections::HashSet;
 
+use guiju_base::{Lang, Words};
+use guiju_ir::{Derivation, FactRef, Outcome, RuleId, StepId, Truth, Turn, Verdict};
+
+use crate::assumed;
+use crate::awaiting::pending;
 use crate::case::Case;
 use crate::cited::{appendix, words};
 use crate::claim::Stance;
 use crate::finding::{Finding, finding};
-use crate::missing::Needs;
-use crate::naming::{Speech, rule_label};
-use crate::outlook::{Outlook, sections};
+use crate::missing::{Gap, Missing, Needs, gaps};
+use crate::naming::{Speech, rule_label, uncapital};
+use crate::outlook::{Outlook, facts_below, sections};
 use crate::page::{Block, Line, Page, Style};
+use crate::quantity::Precision;
 use crate::reasons::{Role, stance};
 use crate::trail::Trail;
 use crate::tree::Tree;
 use crate::words::{
-    bracketed, capital, duty_words, flag_words, list, outcome_words, quoted, say, to_determine,
+    bracketed, capital, citing, duty_words, flag_words, list, outcome_words, quoted, say, to_determine,
 };
 
+pub(crate) use json::value_json;
 pub use json::{Explained, write_explanations};
 
 /// How much is told.
@@ -49,8 +55,8 @@ pub fn explanation(
     let mut teller = Explaining::new(case, (derivation, turns), outlook, lang, level);
     let title = teller.title();
     if level == Level::Brief {
-        let sentence = teller.because(title);
-        return Page { lang, blocks: vec![Block::Lines(vec![(0, sentence)])] };
+        let lines = std::iter::once(teller.because(title)).chain(teller.assumed());
+        return Page { lang, blocks: vec![Block::Lines(lines.map(|line| (0, line)).collect())] };
     }
     let notes = teller.notes();
     teller.blocks.extend([Block::Title(title), Block::Lines(notes)]);
@@ -78,8 +84,14 @@ pub(crate) fn sheet(case: &Case, explained: &Explained, lang: Lang, level: Level
     Sheet { finding: teller.finding, title, blocks: teller.blocks }
 }
 
+/// Assumed facts that are named below `Full`.
+const ASSUMED: usize = 5;
+
 /// Reasons that one sentence has room for.
 const REASONS: usize = 3;
+
+/// Reasons told together: the bar or exception that they belong to and its truth, and what they say.
+type Together<'r> = (Option<(Role, Truth)>, Vec<&'r str>);
 
 struct Explaining<'a> {
     speech: Speech<'a>,
@@ -153,10 +165,9 @@ impl<'a> Explaining<'a> {
     fn because(&self, mut outcome: Line) -> Line {
         let (lang, finding) = (self.speech.lang, &self.finding);
         let clauses = self.speech.trail.case.program.clause_ids(&finding.clauses);
-        let word = self.say("依据", if clauses.len() == 1 { "clause" } else { "clauses" });
         let cites = match clauses.is_empty() {
             true => String::new(),
-            false => bracketed(lang, &format!("{word} {}", clauses.join(" "))),
+            false => bracketed(lang, &citing(lang, &clauses)),
         };
         let stop = self.say("。", ".");
         if let Some(sentence) = &finding.sentence {
@@ -183,10 +194,10 @@ impl<'a> Explaining<'a> {
     /// The first reasons; those of one bar or exception together, under its name.
     fn reasons(&self) -> Vec<String> {
         let (lang, program) = (self.speech.lang, self.speech.trail.case.program);
-        let mut told: Vec<(Option<RuleId>, Vec<&str>)> = Vec::new();
+        let mut told: Vec<Together> = Vec::new();
         for reason in self.finding.reasons.iter().take(REASONS) {
             let of = match reason.role {
-                Role::Bar(rule) | Role::Exception(rule) => Some(rule),
+                Role::Bar(_) | Role::Exception(_) => Some((reason.role, reason.truth)),
                 Role::Concerns | Role::Condition | Role::Outcome => None,
             };
             match told.last_mut().filter(|(other, _)| of.is_some() && *other == of) {
@@ -194,12 +205,15 @@ impl<'a> Explaining<'a> {
                 None => told.push((of, vec![reason.text.get(lang)])),
             }
         }
-        let words = |(of, texts): (Option<RuleId>, Vec<&str>)| match of {
-            Some(rule) => {
+        let words = |(of, texts): Together| match of {
+            Some((Role::Bar(rule) | Role::Exception(rule), truth)) => {
                 let label = quoted(lang, program.rules.at(rule).name.label.get(lang));
-                format!("{label}{}", bracketed(lang, &texts.join(self.say("，", ", "))))
+                let is_bar = matches!(of, Some((Role::Bar(_), _)));
+                let texts: Vec<String> = texts.iter().map(|text| uncapital(text)).collect();
+                let told = bracketed(lang, &texts.join(self.say("，", ", ")));
+                attached_words(lang, is_bar, truth, &format!("{label}{told}"))
             }
-            None => texts.concat(),
+            _ => uncapital(&texts.concat()),
         };
         told.into_iter().map(words).collect()
     }
@@ -217,9 +231,9 @@ impl<'a> Explaining<'a> {
         if !finding.awaits.is_empty() {
             lines.push((0, Line::default().then(Style::Open, awaiting_words(lang, &finding.awaits))));
         }
+        lines.extend(self.assumed().map(|line| (0, line)));
         let clauses = program.clause_ids(&finding.clauses);
-        let word = self.say("依据", if clauses.len() == 1 { "Clause" } else { "Clauses" });
-        let cites = format!("{word} {}", clauses.join(" "));
+        let cites = capital(&citing(lang, &clauses));
         lines.push((0, Line::default().then(Style::Cited, cites)));
         for bar in &finding.blocked_by {
             let bar = program.rules.at(*bar);
@@ -229,6 +243,22 @@ impl<'a> Explaining<'a> {
                 .push((0, Line::default().then(Style::Bad, text).then(Style::Cited, format!("  {clauses}"))));
         }
         lines
+    }
+
+    /// What the outcome rests on that the plan does not say.
+    fn assumed(&self) -> Option<Line> {
+        let (lang, all) = (self.speech.lang, &self.finding.assumed);
+        let most = if self.level == Level::Full { all.len() } else { ASSUMED };
+        let told = all.iter().take(most).map(|fact| assumed::fact(&self.speech.trail.case, fact, lang));
+        let told = list(lang, &told.collect::<Vec<_>>());
+        let more = match (all.len().saturating_sub(most), lang) {
+            (0, _) => String::new(),
+            (more, Lang::Zh) => format!("，另有 {more} 项"),
+            (more, Lang::En) => format!(", and {more} more"),
+        };
+        let words =
+            format!("{}{told}{more}", self.say("按假设，非方案所载：", "Assumed, not said by the plan: "));
+        (!all.is_empty()).then(|| Line::default().then(Style::Open, words))
     }
 
     fn section(&mut self, zh: &str, en: &str, lines: Vec<(usize, Line)>) {
@@ -279,24 +309,20 @@ impl<'a> Explaining<'a> {
     }
 
     fn missing(&mut self) {
-        let lang = self.speech.lang;
-        let line = |missing: &crate::missing::Missing| {
-            let (zh, en) = match missing.needs {
-                Needs::Fact => ("由方案填报", "to be stated in the plan"),
-                Needs::Determination => ("须认定", "needs determination"),
-                Needs::Approval => ("待办理", "awaits the step"),
+        let (lang, case) = (self.speech.lang, self.speech.trail.case);
+        let lines = gaps(&self.speech.trail).into_iter().map(|gap| {
+            let missing = gap.missing(&case);
+            let name = match &gap {
+                Gap::Fact(fact) => self.speech.fact(fact),
+                Gap::List(_) => missing.label.get(lang).to_string(),
             };
-            let by = missing.by.as_ref().map(|by| match lang {
-                Lang::Zh => format!("：{}", by.zh),
-                Lang::En => format!(" by {}", by.en),
-            });
-            let asked = format!("{}{}", say(lang, zh, en), by.unwrap_or_default());
-            Line::default()
+            let line = Line::default()
                 .then(Style::Open, "? ")
-                .then(Style::Plain, format!("{}{}", missing.label.get(lang), bracketed(lang, &asked)))
-                .then(Style::Faint, format!("  {}", missing.path))
-        };
-        let lines = self.finding.missing.iter().map(|missing| (0, line(missing))).collect();
+                .then(Style::Plain, format!("{name}{}", bracketed(lang, &given(lang, &missing))))
+                .then(Style::Faint, format!("  {}", missing.path));
+            (0, line)
+        });
+        let lines = lines.collect();
         self.section("尚缺", "What is missing", lines);
     }
 
@@ -321,13 +347,17 @@ impl<'a> Explaining<'a> {
         let mut duties = Vec::new();
         for step in &trail.derivation.duties {
             let Some(duty) = norm.duties.get(step.index) else { continue };
-            let state = bracketed(lang, duty_words(step.holds).get(lang));
+            let pending = pending(&trail, step.step);
+            let state = match pending.is_empty() {
+                true => duty_words(step.holds).get(lang).to_string(),
+                false => pending_words(lang, &pending),
+            };
+            let state = bracketed(lang, &state);
+            let mark = if pending.is_empty() { step.holds } else { Truth::Unknown };
             let clauses = program.clause_ids(&duty.clauses).join(" ");
             let text = format!("{}{state}", duty.name.label.get(lang));
-            duties.push((
-                0,
-                marked(step.holds).then(Style::Plain, text).then(Style::Cited, format!("  {clauses}")),
-            ));
+            duties
+                .push((0, marked(mark).then(Style::Plain, text).then(Style::Cited, format!("  {clauses}"))));
             if step.holds != Truth::True || level == Level::Full {
                 let below = Tree::new(self.speech, level).conditions(step.step, Stance::Asked);
                 duties.extend(below.into_iter().map(|(depth, line)| (depth + 1, line)));
@@ -336,7 +366,7 @@ impl<'a> Explaining<'a> {
         let leaves = self.finding.leaves.iter().map(|words| (0, Line::plain(words.get(lang)))).collect();
         self.section("效果", "Effects", effects);
         self.section("附带义务", "Duties", duties);
-        self.section("未免除", "Left in place", leaves);
+        self.section("未免除", "Still required", leaves);
     }
 
     fn readings(&mut self) {
@@ -351,8 +381,8 @@ impl<'a> Explaining<'a> {
             let outcome = outcome_words(kind, turn.outcome);
             let (label, name) = (switch.name.label.get(lang), quoted(lang, option.name.label.get(lang)));
             let text = match lang {
-                Lang::Zh => format!("{label}{register}按{name}，则为：{}", outcome.zh),
-                Lang::En => format!("{label}{register} read as {name}: {}", outcome.en),
+                Lang::Zh => format!("{label}{register}如按{name}，则为：{}", outcome.zh),
+                Lang::En => format!("{label}{register}, if read as {name}: {}", outcome.en),
             };
             lines.push((0, Line::default().then(Style::Open, text)));
             if let Some(because) = option.because.as_ref().filter(|_| self.level == Level::Full) {
@@ -362,20 +392,56 @@ impl<'a> Explaining<'a> {
         self.section("换一种口径", "Under another reading", lines);
     }
 
+    /// What rests on nothing but the plan's own word, and what was presumed; below `Full` only where it mattered.
     fn grounds(&mut self) {
-        let case = self.speech.trail.case;
-        let paths = |facts: &[guiju_ir::FactRef]| {
-            facts
-                .iter()
-                .map(|fact| {
-                    let path = case.facts.path(case.program, fact);
-                    (0, Line::plain(self.speech.fact(fact)).then(Style::Faint, format!("  {path}")))
-                })
-                .collect::<Vec<_>>()
+        let (case, lang) = (self.speech.trail.case, self.speech.lang);
+        let matters = self.mattering();
+        let told = |fact: &FactRef, state: String| {
+            let path = case.facts.path(case.program, fact);
+            (
+                0,
+                Line::plain(format!("{}{state}", self.speech.fact(fact)))
+                    .then(Style::Faint, format!("  {path}")),
+            )
         };
-        let (ungrounded, presumed) = (paths(&self.finding.ungrounded), paths(&self.finding.presumed));
+        let kept = |fact: &&FactRef| self.level == Level::Full || matters.contains(*fact);
+        let ungrounded =
+            self.finding.ungrounded.iter().filter(kept).map(|fact| told(fact, String::new())).collect();
+        let presumed = |fact: &FactRef| {
+            let field = case.program.fields.at(fact.field);
+            let value = field.presumed.as_ref();
+            let value = value.map(|value| self.speech.value(&field.ty, value, Precision::Plain));
+            format!("{}{}", say(lang, "：推定为", ": presumed "), value.unwrap_or_default())
+        };
+        let presumed =
+            self.finding.presumed.iter().filter(kept).map(|fact| told(fact, presumed(fact))).collect();
         self.section("无依据（未附文件）", "Without evidence", ungrounded);
         self.section("按推定处理", "Presumed", presumed);
+    }
+
+    /// The facts below what is told: what decided, and what follows from a yes.
+    fn mattering(&self) -> HashSet<FactRef> {
+        let (trail, derivation) = (self.speech.trail, self.speech.trail.derivation);
+        let attached = derivation.bars.iter().chain(&derivation.exceptions).map(|found| found.step);
+        let mut open: Vec<StepId> = derivation.concerns.into_iter().collect();
+        if derivation.outcome != Outcome::NotEngaged {
+            open.extend(derivation.conditions.into_iter().chain(attached));
+        }
+        if derivation.outcome == Outcome::Applies {
+            open.extend(derivation.duties.iter().map(|duty| duty.step));
+        }
+        let (mut seen, mut facts) = (HashSet::new(), HashSet::new());
+        while let Some(step) = open.pop() {
+            if !seen.insert(step) {
+                continue;
+            }
+            let parts = trail.parts(step);
+            if parts.is_empty() {
+                facts.extend(facts_below(&trail, step));
+            }
+            open.extend(parts);
+        }
+        facts
     }
 
     fn ahead(&mut self) {
@@ -390,6 +456,50 @@ impl<'a> Explaining<'a> {
         let program = self.speech.trail.case.program;
         let clauses = self.finding.reasons.iter().flat_map(|reason| &reason.clauses).copied().collect();
         self.blocks.extend(words(program, &clauses, self.speech.lang));
+    }
+}
+
+/// A duty that waits for steps of bodies alone.
+fn pending_words(lang: Lang, bodies: &[Words]) -> String {
+    let names: Vec<String> = bodies.iter().map(|body| body.get(lang).to_string()).collect();
+    let names = list(lang, &names);
+    match lang {
+        Lang::Zh => format!("待{names}办理"),
+        Lang::En => format!("awaits {names}"),
+    }
+}
+
+/// Who gives what is missing.
+fn given(lang: Lang, missing: &Missing) -> String {
+    let by = missing.by.as_ref().map(|by| by.get(lang));
+    match (lang, missing.needs, by) {
+        (Lang::Zh, Needs::Fact, None) => "方案应填明".to_string(),
+        (Lang::Zh, Needs::Fact, Some(by)) => format!("由{by}提供"),
+        (Lang::Zh, Needs::Determination, by) => format!("由{}认定", by.unwrap_or("有权机关")),
+        (Lang::Zh, Needs::Approval, by) => format!("待{}办理", by.unwrap_or("有权机关")),
+        (Lang::En, Needs::Fact, None) => "to be stated in the plan".to_string(),
+        (Lang::En, Needs::Fact, Some(by)) => format!("to be supplied by {by}"),
+        (Lang::En, Needs::Determination, by) => {
+            format!("to be determined by {}", by.unwrap_or("the competent body"))
+        }
+        (Lang::En, Needs::Approval, by) => {
+            format!("awaits the step of {}", by.unwrap_or("the competent body"))
+        }
+    }
+}
+
+/// A bar or exception as a reason, with what makes it so.
+fn attached_words(lang: Lang, is_bar: bool, truth: Truth, told: &str) -> String {
+    let is_so = truth != Truth::Unknown;
+    match (lang, is_bar, is_so) {
+        (Lang::Zh, true, true) => format!("有不予适用的情形{told}"),
+        (Lang::Zh, false, true) => format!("属除外情形{told}"),
+        (Lang::Zh, true, false) => format!("有无不予适用的情形{told}未定"),
+        (Lang::Zh, false, false) => format!("是否属除外情形{told}未定"),
+        (Lang::En, true, true) => format!("the bar {told} stands in the way"),
+        (Lang::En, false, true) => format!("the exception {told} applies"),
+        (Lang::En, true, false) => format!("it is open whether the bar {told} stands in the way"),
+        (Lang::En, false, false) => format!("it is open whether the exception {told} applies"),
     }
 }
 

@@ -67,6 +67,8 @@ pub struct Finding {
     pub ungrounded: Vec<FactRef>,
     /// Facts that were presumed.
     pub presumed: Vec<FactRef>,
+    /// Facts that are not the plan's but were assumed.
+    pub assumed: Vec<FactRef>,
 }
 
 /// The finding of a verdict; `derivation` is that of the same norm and subject.
@@ -90,6 +92,7 @@ pub fn finding(case: &Case, verdict: &Verdict, derivation: Option<&Derivation>) 
         readings: verdict.turns.clone(),
         ungrounded: Vec::new(),
         presumed: Vec::new(),
+        assumed: Vec::new(),
     };
     if let Some(derivation) = derivation {
         derived(&mut finding, &Trail { case: *case, derivation });
@@ -119,6 +122,7 @@ fn derived(finding: &mut Finding, trail: &Trail) {
     let grounds = missing::grounds(trail);
     finding.ungrounded = grounds.ungrounded;
     finding.presumed = grounds.presumed;
+    finding.assumed = grounds.assumed;
     if norm.kind.grants() && finding.outcome == Outcome::Blocked {
         let bars = derivation.bars.iter().filter(|bar| trail.truth(bar.step) == Truth::True);
         finding.blocked_by = bars.map(|bar| bar.rule).collect();

@@ -5,6 +5,7 @@
 use guiju_base::Lang;
 use guiju_ir::{Day, Problem, day_to_string};
 
+use crate::assumed;
 use crate::case::{AsOfFrom, Case};
 use crate::page::{Block, Line, Style};
 use crate::report::{Report, head::stated};
@@ -40,7 +41,7 @@ pub fn provenance(case: &Case, lang: Lang) -> Vec<Block> {
     vec![Block::Heading(Line::plain(say(lang, "出处", "Based on"))), Block::Lines(lines.collect())]
 }
 
-/// The policy and its status, the day, the plan and the readings.
+/// The policy and its status, the day, the plan, the readings and what was assumed.
 fn origin(case: &Case, lang: Lang) -> impl Iterator<Item = Line> {
     let (plan, pack) = (&case.facts.plan, &case.program.pack);
     let status = pack.status.get(lang);
@@ -53,7 +54,11 @@ fn origin(case: &Case, lang: Lang) -> impl Iterator<Item = Line> {
     let readings = readings(case, lang).map(|chosen| {
         Line::default().then(Style::Open, format!("{} {chosen}", say(lang, "口径", "Readings")))
     });
-    [policy, day].into_iter().chain(readings)
+    let assumed = assumed::line(case, lang).map(|told| {
+        let lead = say(lang, "假设，非方案所载：", "Assumed, not said by the plan: ");
+        Line::default().then(Style::Open, format!("{lead}{told}"))
+    });
+    [policy, day].into_iter().chain(readings).chain(assumed)
 }
 
 /// The head of a file: names, each with what it stands for.
@@ -72,6 +77,10 @@ pub fn facts(case: &Case, problem: Problem, lang: Lang) -> Vec<(Line, Line)> {
         readings(case, lang)
             .map(|chosen| named("口径", "Readings", Line::default().then(Style::Open, chosen))),
     );
+    facts.extend(assumed::line(case, lang).map(|told| {
+        let lead = say(lang, "非方案所载：", "not said by the plan: ");
+        named("假设", "Assumed", Line::default().then(Style::Open, format!("{lead}{told}")))
+    }));
     facts.extend(
         stated(case)
             .into_iter()

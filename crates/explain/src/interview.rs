@@ -24,7 +24,7 @@ use guiju_ir::{ClauseId, FactRef, FieldId, Program, RuleId, Subject, Verdict};
 pub use agenda::agenda;
 pub use effects::effects;
 pub use left::left;
-pub use question::{Choice, choices, question, short_question};
+pub use question::{Choice, choices, form, part, question, short_question};
 pub use standing::{Standing, changes, standing_table};
 
 /// Which outcomes an interview is about.
@@ -68,7 +68,7 @@ impl Scope {
 pub struct Agenda {
     /// The questions.
     pub queries: Vec<Query>,
-    /// Lists and sets that are not complete, which an answer on one line cannot mend.
+    /// Lists of the plan that are not complete, which an answer on one line cannot mend.
     pub lists: Vec<OpenList>,
     /// How many outcomes are open.
     pub open: usize,
@@ -115,13 +115,11 @@ pub struct Wanted {
     pub settles: usize,
 }
 
-/// A list of the plan, or a set or list of an item, of which outcomes wait for the rest.
+/// A list of the plan of which outcomes wait for the rest.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OpenList {
-    /// Where it belongs: `parcels`, `programme.reserve_banks`, `district.rural_land_reform_pilots`.
+    /// Where it belongs: `parcels`, `programme.reserve_banks`.
     pub path: String,
-    /// The set of an item; a list of the plan has none.
-    pub fact: Option<FactRef>,
     /// How many outcomes wait for it.
     pub waiting: usize,
     /// How many of the norms that are asked about decide its items, so that what it leaves out has no outcome.

@@ -12,7 +12,9 @@ use guiju_ir::{
 };
 use serde::Serialize;
 
+use crate::assumed;
 use crate::case::{AsOfFrom, Case};
+use crate::explanation::value_json;
 use crate::finding::{Finding, finding, turn_ids};
 use crate::quantity::exact;
 use crate::words::truth_id;
@@ -121,6 +123,14 @@ pub(crate) struct ResultJson<'a> {
     ungrounded: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     presumed: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    assumed: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct AssumedJson {
+    path: String,
+    value: serde_json::Value,
 }
 
 #[derive(Serialize)]
@@ -166,6 +176,7 @@ pub fn write_json(
 ) -> io::Result<()> {
     let mut writer = Writer { out, layout };
     writer.head("guiju.result/1", case.program, &case.facts.plan, (case.question.as_of, case.as_of_from))?;
+    writer.assumed(case)?;
     let decided = answer.problem != Problem::Refused;
     let verdicts = answer.verdicts.iter().filter(|_| decided);
     writer.array("results", verdicts, |verdict, out| {
@@ -217,6 +228,20 @@ impl Writer<'_> {
         self.field("plan", &PlanJson { id: &plan.id, file: &plan.file, digest: &plan.digest })?;
         self.field("as_of", &day_to_string(as_of))?;
         self.field("as_of_from", from.id())
+    }
+
+    /// What was assumed on top of the plan; nothing is written where nothing was.
+    pub fn assumed(&mut self, case: &Case) -> io::Result<()> {
+        if case.facts.assumed.is_empty() {
+            return Ok(());
+        }
+        self.array("assumed", case.facts.assumed.iter(), |assumed, out| {
+            let (path, fact, value) = assumed::stated(case, assumed);
+            let whole = assumed::ledger(case, assumed).map(serde_json::Value::from);
+            let one = || value.map_or(serde_json::Value::Null, |value| value_json(case, &fact, value));
+            let value = whole.unwrap_or_else(one);
+            write_item(&AssumedJson { path, value }, out)
+        })
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> io::Result<()> {
@@ -306,6 +331,7 @@ pub(crate) fn result<'a>(case: &Case<'a>, finding: &'a Finding) -> ResultJson<'a
         awaits: finding.awaits.iter().map(Bilingual::from).collect(),
         ungrounded: finding.ungrounded.iter().map(path).collect(),
         presumed: finding.presumed.iter().map(path).collect(),
+        assumed: finding.assumed.iter().map(path).collect(),
     }
 }
 

@@ -5,6 +5,7 @@
 //!
 //! Invariant: nothing is decided here; a truth is only ever copied from a step, an outcome from a verdict.
 
+mod assumed;
 mod awaiting;
 mod case;
 mod cited;
@@ -47,8 +48,8 @@ pub use head::facts as head_facts;
 pub use head::provenance;
 pub use html::html;
 pub use interview::{
-    About, Agenda, Choice, OpenList, Query, Scope, Standing, Wanted, agenda, changes, choices, effects, left,
-    question, short_question, standing_table,
+    About, Agenda, Choice, OpenList, Query, Scope, Standing, Wanted, agenda, changes, choices, effects, form,
+    left, part, question, short_question, standing_table,
 };
 pub use json::{JsonLayout, write_json, write_refusal};
 pub use missing::{Missing, Needs};

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use guiju_base::{Id, Words};
 use guiju_ir::{
-    Change, EntityId, FactRef, FieldId, Op, Outcome, OverOp, Reading, Reference, StepId, Subject, Truth,
-    Value,
+    Change, EntityId, Extent, FactRef, FieldId, Op, Outcome, OverOp, Program, Reading, Reference, StepId,
+    Subject, Truth, Value,
 };
 
 use crate::case::Case;
@@ -72,14 +72,27 @@ impl Gap {
                 }
             }
             Gap::List(key) => {
-                let label = case.program.entity_named(key).map_or_else(
-                    || Words::same(key),
-                    |entity| case.program.entities.at(entity).name.label.clone(),
-                );
+                let label = list_label(case.program, key);
                 Missing { path: key.clone(), fact: None, label, needs: Needs::Fact, by: None }
             }
         }
     }
+}
+
+/// What a list is called that goes by its key, its owner before it: `parcels`, `programme.reserve_banks`; of a set
+/// that an item has, what the fact is called.
+fn list_label(program: &Program, key: &str) -> Words {
+    let (owner, name) = key.rsplit_once('.').unwrap_or(("", key));
+    let owner = program.entity_named(owner.split('[').next().unwrap_or(owner));
+    let list = program.entities.values().find(|entity| match &entity.extent {
+        Extent::Single => false,
+        Extent::List { key, within, .. } => key == name && *within == owner,
+    });
+    let field = || owner.and_then(|owner| program.field_named(owner, name));
+    let label = list
+        .map(|entity| &entity.name.label)
+        .or_else(|| field().map(|field| &program.fields.at(field).name.label));
+    label.cloned().unwrap_or_else(|| Words::same(key))
 }
 
 /// What settles a fact, and who gives it.
@@ -226,19 +239,25 @@ impl Walk<'_> {
     }
 }
 
-/// Facts read for an outcome that rest on nothing, and presumptions that stood in.
+/// Facts read for an outcome that rest on nothing, presumptions that stood in, and what was assumed on top of the plan.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Grounds {
     pub ungrounded: Vec<FactRef>,
     pub presumed: Vec<FactRef>,
+    pub assumed: Vec<FactRef>,
 }
 
-/// Reads off a derivation which facts lack their evidence, and which were presumed.
+/// Reads off a derivation which facts lack their evidence, and which were presumed or assumed.
 pub(crate) fn grounds(trail: &Trail) -> Grounds {
     let mut grounds = Grounds::default();
     let mut seen: HashSet<&FactRef> = HashSet::new();
     for step in trail.derivation.steps.values() {
         match &step.reading {
+            Some(Reading::Stated(fact) | Reading::Missing(fact))
+                if trail.case.facts.is_assumed(fact) && seen.insert(fact) =>
+            {
+                grounds.assumed.push(fact.clone());
+            }
             Some(Reading::Presumed(fact)) if seen.insert(fact) => grounds.presumed.push(fact.clone()),
             Some(Reading::Stated(fact)) if is_ungrounded(&trail.case, fact) && seen.insert(fact) => {
                 grounds.ungrounded.push(fact.clone());

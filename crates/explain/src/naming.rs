@@ -9,10 +9,12 @@ use guiju_ir::{
 };
 use unicode_width::UnicodeWidthChar;
 
+use crate::claim::told_truth;
 use crate::quantity::{Precision, quantity};
+use crate::telling::Telling;
 use crate::trail::Trail;
 use crate::values::Teller;
-use crate::words::{bracketed, list, quoted, say};
+use crate::words::{beside, bracketed, list, quoted, say};
 
 /// A derivation told in one language.
 #[derive(Clone, Copy)]
@@ -39,7 +41,7 @@ impl<'a> Speech<'a> {
             }
             Op::LedgerEntry(of, field, entry) => {
                 let label = program.fields.at(*field).name.label.get(self.lang);
-                self.owned(step, *of, format!("{label} {entry}"))
+                self.owned(step, *of, self.entry(label, entry))
             }
             Op::Inverse(of, inverse) => {
                 let label = program.inverses.at(*inverse).name.label.get(self.lang).to_string();
@@ -56,7 +58,7 @@ impl<'a> Speech<'a> {
             Op::Negative(of) => format!("−{}", self.grouped(*of, inner(*of))),
             Op::Extreme(op, of) => {
                 let names: Vec<String> = of.iter().map(|of| inner(*of)).collect();
-                self.extreme(*op, &list(self.lang, &names))
+                self.extreme(*op, &names)
             }
             Op::Round(_, of, _) => match self.lang {
                 Lang::Zh => format!("{}取整", inner(*of)),
@@ -65,10 +67,7 @@ impl<'a> Speech<'a> {
             Op::Over { op, list, body, .. } => self.over(*op, (*list, &inner(*list)), *body),
             Op::Reading(_, arms) => self.arm(arms, step),
             Op::Defeasible { base, .. } => inner(*base),
-            Op::Not(of) => match self.lang {
-                Lang::Zh => format!("并非{}", inner(*of)),
-                Lang::En => format!("not {}", inner(*of)),
-            },
+            Op::Not(of) => self.denied(*of, &inner(*of)),
             Op::All(nodes) => self.joined(nodes, step, say(self.lang, "，且", " and ")),
             Op::Any(nodes) => self.joined(nodes, step, say(self.lang, "，或", " or ")),
             Op::Compare(op, left, right) => {
@@ -76,17 +75,19 @@ impl<'a> Speech<'a> {
                     Type::Quantity(_) => crate::words::sign(*op, crate::words::Negation::No),
                     _ => say(self.lang, "为", "is"),
                 };
-                format!("{} {sign} {}", inner(*left), inner(*right))
+                self.related(&inner(*left), sign, &inner(*right))
             }
             Op::Among(of, values) => self.among(*of, inner(*of), values),
             Op::Member(of, set) => {
                 let item = self.this(*of, inner(*of));
                 match self.lang {
-                    Lang::Zh => format!("{} 含 {item}", inner(*set)),
+                    Lang::Zh => self.related(&inner(*set), "含", &item),
                     Lang::En => format!("{item} among {}", uncapital(&inner(*set))),
                 }
             }
-            Op::IsNone(of) => format!("{} {}", inner(*of), say(self.lang, "为 无", "is none")),
+            Op::IsNone(of) => {
+                self.related(&inner(*of), say(self.lang, "为", "is"), say(self.lang, "无", "none"))
+            }
         }
     }
 
@@ -97,7 +98,7 @@ impl<'a> Speech<'a> {
 
     /// An item with the label of its entity.
     pub(crate) fn item(&self, subject: Subject) -> String {
-        self.teller().item(subject)
+        Telling { case: self.trail.case, lang: self.lang }.item(subject)
     }
 
     /// An item with its name too.
@@ -112,8 +113,16 @@ impl<'a> Speech<'a> {
     /// A fact with its owner where that is not plain.
     pub(crate) fn fact(&self, fact: &FactRef) -> String {
         let label = self.trail.case.program.fields.at(fact.field).name.label.get(self.lang);
-        let entry = fact.entry.as_ref().map(|entry| format!(" {entry}")).unwrap_or_default();
-        self.of(fact.subject, format!("{label}{entry}"))
+        let named = fact.entry.as_ref().map(|entry| self.entry(label, entry));
+        self.of(fact.subject, named.unwrap_or_else(|| label.to_string()))
+    }
+
+    /// An entry of a ledger: `义务履行（8.1a）`, `Duty under 8.1a`.
+    fn entry(&self, label: &str, entry: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("{label}{}", bracketed(self.lang, entry)),
+            Lang::En => format!("{label} {entry}"),
+        }
     }
 
     /// The dimension of a node's quantity.
@@ -126,7 +135,27 @@ impl<'a> Speech<'a> {
 
     pub(crate) fn among(&self, of: NodeId, name: String, values: &[Value]) -> String {
         let set = self.constants(of, values);
-        format!("{name} {} {set}", say(self.lang, "属于", "is one of"))
+        self.related(&name, say(self.lang, "属于", "is one of"), &set)
+    }
+
+    /// What is denied, by its name.
+    pub(crate) fn denied(&self, of: NodeId, name: &str) -> String {
+        let program = self.trail.case.program;
+        match (&program.nodes.at(of).op, self.lang) {
+            (Op::Field(_, field) | Op::LedgerEntry(_, field, _), lang) => {
+                told_truth(lang, name, program.fields.at(*field).name.label.get(lang), Truth::False)
+            }
+            (_, Lang::Zh) => format!("并非{name}"),
+            (_, Lang::En) => format!("not {name}"),
+        }
+    }
+
+    /// `利用方式为就地利用`, `Mode of use is in place`
+    pub(crate) fn related(&self, name: &str, relation: &str, of: &str) -> String {
+        match self.lang {
+            Lang::Zh => beside(&beside(name, relation), of),
+            Lang::En => format!("{name} {relation} {of}"),
+        }
     }
 
     /// The constants of a list of values, of the type of `of`.
@@ -270,14 +299,14 @@ impl<'a> Speech<'a> {
         }
     }
 
-    fn extreme(&self, op: ExtremeOp, names: &str) -> String {
-        let name = match op {
-            ExtremeOp::Min => say(self.lang, "其中较小者", "the least of"),
-            ExtremeOp::Max => say(self.lang, "其中较大者", "the greatest of"),
+    fn extreme(&self, op: ExtremeOp, names: &[String]) -> String {
+        let (zh, en) = match op {
+            ExtremeOp::Min => ("最小", "the least"),
+            ExtremeOp::Max => ("最大", "the greatest"),
         };
         match self.lang {
-            Lang::Zh => format!("{names}{name}"),
-            Lang::En => format!("{name} {names}"),
+            Lang::Zh => format!("{}之中{zh}的", names.join(" 与 ")),
+            Lang::En => format!("{en} of {}", names.join(" and ")),
         }
     }
 
@@ -372,14 +401,16 @@ pub(crate) fn called(speech: &Speech, rule: guiju_ir::RuleId, truth: Truth) -> S
         (Some(NormKind::Advise), Truth::True) if arises => ("已体现", "is followed"),
         (Some(NormKind::Advise), Truth::True) => ("已体现或不涉及", "is followed or does not arise"),
         (Some(NormKind::Advise), Truth::False) => ("未体现", "is not followed"),
-        (Some(NormKind::Forbid), Truth::True) => ("未触碰", "is not touched"),
-        (Some(NormKind::Forbid), Truth::False) => ("触碰", "is touched"),
-        (Some(NormKind::Permit | NormKind::Exempt | NormKind::Delegate) | None, Truth::True) => {
-            ("成立", "holds")
-        }
-        (Some(NormKind::Permit | NormKind::Exempt | NormKind::Delegate) | None, Truth::False) => {
-            ("不成立", "does not hold")
-        }
+        (Some(NormKind::Forbid), Truth::True) => ("未触碰", "is not breached"),
+        (Some(NormKind::Forbid), Truth::False) => ("触碰", "is breached"),
+        (Some(NormKind::Exempt), Truth::True) => ("可免", "applies"),
+        (Some(NormKind::Exempt), Truth::False) => ("不可免", "does not apply"),
+        (Some(NormKind::Delegate), Truth::True) => ("符合条件", "applies"),
+        (Some(NormKind::Delegate), Truth::False) => ("不符合条件", "does not apply"),
+        (Some(NormKind::Permit), Truth::True) => ("成立", "applies"),
+        (Some(NormKind::Permit), Truth::False) => ("不成立", "does not apply"),
+        (None, Truth::True) => ("成立", "holds"),
+        (None, Truth::False) => ("不成立", "does not hold"),
     };
     format!("{}{}", rule_label(speech, rule), say(speech.lang, zh, &format!(" {en}")))
 }

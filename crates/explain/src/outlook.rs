@@ -10,7 +10,9 @@ mod change;
 mod draw;
 mod items;
 mod pool;
+mod reach;
 mod settle;
+mod subsets;
 mod trials;
 mod values;
 
@@ -162,7 +164,7 @@ impl<'a> Prospects<'a> {
         let Some(norm) = trail.norm().filter(|_| derivation.in_force) else { return Outlook::default() };
         let attempt = self.engine.attempt(self.case.program, self.case.facts, self.case.question, asked);
         let mut outlook = Outlook::default();
-        let mut trial = self.trials.of(self.case.program, attempt);
+        let mut trial = self.trials.of(&trail, attempt);
         match derivation.outcome {
             Outcome::Undetermined => settle::settle(&trail, &mut trial, &mut outlook),
             Outcome::NotEngaged if !norm.kind.grants() || is_granted_otherwise(&trail) => {}
@@ -180,7 +182,7 @@ impl<'a> Prospects<'a> {
         let trail = Trail { case: self.case, derivation };
         let asked = (derivation.norm, derivation.subject);
         let attempt = self.engine.attempt(self.case.program, self.case.facts, self.case.question, asked);
-        settle::singly(&trail, &mut self.trials.of(self.case.program, attempt), facts)
+        settle::singly(&trail, &mut self.trials.of(&trail, attempt), facts)
     }
 }
 

@@ -143,7 +143,7 @@ impl Telling<'_> {
         }
         self.section("附带义务", "Duties");
         self.lines = norm.leaves.iter().map(|words| (0, Line::plain(words.get(lang)))).collect();
-        self.section("未免除", "Left in place");
+        self.section("未免除", "Still required");
         for (outcome, sentence) in &norm.says {
             let state = outcome_words(norm.kind, *outcome).get(lang).to_string();
             let line = Line::default().then(Style::Open, format!("{state}{}", self.say("：", ": ")));
@@ -202,10 +202,10 @@ impl Telling<'_> {
             Op::Not(of) => self.condition(*of, negated.flipped(), depth),
             Op::All(nodes) | Op::Any(nodes) => {
                 let words = match (&node.op, negated) {
-                    (Op::All(_), Negation::No) => ("同时满足", "all of"),
-                    (Op::All(_), Negation::Yes) => ("并非同时满足", "not all of"),
-                    (_, Negation::No) => ("满足其一", "any of"),
-                    (_, Negation::Yes) => ("均不满足", "none of"),
+                    (Op::All(_), Negation::No) => ("同时满足", "all of these"),
+                    (Op::All(_), Negation::Yes) => ("并非同时满足", "not all of these"),
+                    (_, Negation::No) => ("满足其一", "any of these"),
+                    (_, Negation::Yes) => ("均不满足", "none of these"),
                 };
                 let words = self.say(words.0, words.1).to_string();
                 self.push(id, depth, words);

@@ -2,14 +2,14 @@
 //!
 //! Values are told as elsewhere: units and languages alike; one of which nothing is known reads 未知.
 
-use guiju_base::Words;
+use guiju_base::{Lang, Words};
 use guiju_ir::{Fragment, NodeId, Op, Outcome, Sentence, StepId, Type, Value};
 
 use crate::naming::Speech;
 use crate::quantity::Precision;
 use crate::rule::BLANK;
 use crate::trail::Trail;
-use crate::words::{both, say};
+use crate::words::{beside, both, say};
 
 /// What the author says of a step, if anything.
 pub(crate) fn of_step(speech: &Speech, step: StepId) -> Option<String> {
@@ -57,13 +57,13 @@ fn filled(speech: &Speech, sentence: &Sentence, values: &[Value]) -> String {
 fn told(speech: &Speech, sentence: &Sentence, value: impl Fn(NodeId, usize) -> String) -> String {
     let mut text = String::new();
     for fragment in sentence.get(speech.lang) {
-        match fragment {
-            Fragment::Words(words) => text.push_str(words),
-            Fragment::Value(at) => {
-                let told = sentence.values.get(*at).map(|node| value(*node, *at));
-                text.push_str(&told.unwrap_or_default());
-            }
-        }
+        let told = match fragment {
+            Fragment::Words(words) => words.to_string(),
+            Fragment::Value(at) => sentence.values.get(*at).map(|node| value(*node, *at)).unwrap_or_default(),
+        };
+        // A blank that the author set off a number with is too much beside a Chinese sign.
+        let is_set_off = speech.lang == Lang::Zh && (text.ends_with(' ') || told.starts_with(' '));
+        text = if is_set_off { beside(&text, &told) } else { format!("{text}{told}") };
     }
     text
 }

@@ -99,6 +99,15 @@ impl<'a> Trail<'a> {
         called
     }
 
+    /// How many items an `Over` looked at.
+    pub(crate) fn listed(&self, id: StepId) -> usize {
+        let Op::Over { list, .. } = &self.node(id).op else { return 0 };
+        match self.input(id, *list).map(|list| &self.step(list).value) {
+            Some(Value::Entities(list)) => list.known.len() + list.possible.len(),
+            _ => 0,
+        }
+    }
+
     /// The items of an `Over`, each with the steps of its filter and body.
     pub(crate) fn items(&self, id: StepId) -> Vec<Item> {
         let Op::Over { slot, filter, body, list, otherwise, .. } = &self.node(id).op else {

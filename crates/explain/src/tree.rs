@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use guiju_base::Lang;
 use guiju_ir::{FactRef, Op, OverOp, Reading, RuleId, StepId, Subject, Truth, Value, day_to_string};
 
+use crate::assumed;
 use crate::claim::{Claim, Stance, shown};
 use crate::explanation::{Level, marked};
 use crate::naming::{Speech, called, quantified};
@@ -50,16 +51,35 @@ impl<'a> Tree<'a> {
         let truth = self.speech.trail.truth(root);
         let label = self.speech.trail.case.program.rules.at(rule).name.label.get(self.speech.lang);
         let state = match truth {
-            Truth::True => say(self.speech.lang, "成立", "holds"),
-            Truth::False => say(self.speech.lang, "不成立", "does not hold"),
-            Truth::Unknown => say(self.speech.lang, "未定", "open"),
+            Truth::True => say(self.speech.lang, "有此情形", "the case"),
+            Truth::False => say(self.speech.lang, "无此情形", "not the case"),
+            Truth::Unknown => say(self.speech.lang, "有无此情形未定", "open"),
         };
         let line = Line::plain(format!("{label}{}", bracketed(self.speech.lang, state)));
         self.lines.push((0, self.cited(line, rule)));
-        if truth != Truth::False || self.level == Level::Full {
+        if self.level == Level::Full {
             self.body(root, Negation::No, 1);
+        } else if truth != Truth::False {
+            self.body(self.inside(root), Negation::No, 1);
         }
         std::mem::take(&mut self.lines)
+    }
+
+    /// What a bar or exception asks for when it asks for one notion alone, which its own label has named; not where that
+    /// notion has a sentence of its own, or was opened before.
+    fn inside(&self, root: StepId) -> StepId {
+        let trail = self.speech.trail;
+        let only = match (&trail.node(root).op, trail.step(root).inputs.as_slice()) {
+            (Op::All(_), [only]) => *only,
+            _ => root,
+        };
+        let Op::Call(rule, _) = &trail.node(only).op else { return root };
+        let is_term = trail.case.program.rules.at(*rule).norm().is_none() && trail.said(only).is_none();
+        let mut roots = trail.roots(only);
+        let is_new = roots
+            .next()
+            .is_some_and(|root| !self.opened.contains(&(*rule, trail.step(root).bindings.clone())));
+        if is_term && is_new { trail.roots(only).next().unwrap_or(root) } else { root }
     }
 
     /// A root: its operands when it is a plain conjunction, else itself.
@@ -104,16 +124,18 @@ impl<'a> Tree<'a> {
                 inner.into_iter().for_each(|step| self.condition(step, negated.flipped(), depth));
             }
             Op::All(_) => {
-                let (zh, en) = match negated {
-                    Negation::No => ("同时满足", "all of"),
-                    Negation::Yes => ("并非同时满足", "not all of"),
+                let (zh, en) = match (negated, self.is_wanting(id)) {
+                    (Negation::No, false) => ("同时满足", "all of these"),
+                    (Negation::No, true) => ("须同时满足", "all of these are required"),
+                    (Negation::Yes, _) => ("并非同时满足", "not all of these"),
                 };
                 self.group(id, negated, depth, say(lang, zh, en));
             }
             Op::Any(_) => {
-                let (zh, en) = match negated {
-                    Negation::No => ("满足其一", "any of"),
-                    Negation::Yes => ("均不满足", "none of"),
+                let (zh, en) = match (negated, self.is_wanting(id)) {
+                    (Negation::No, false) => ("满足其一", "any of these"),
+                    (Negation::No, true) => ("须满足其一", "one of these is required"),
+                    (Negation::Yes, _) => ("均不满足", "none of these"),
                 };
                 self.group(id, negated, depth, say(lang, zh, en));
             }
@@ -122,6 +144,11 @@ impl<'a> Tree<'a> {
             Op::Over { op: op @ (OverOp::Every | OverOp::Some), .. } => self.items(id, *op, negated, depth),
             _ => self.atom(id, negated, depth),
         }
+    }
+
+    /// Whether something is asked for that is not so, or may not be.
+    fn is_wanting(&self, id: StepId) -> bool {
+        self.stance == Stance::Asked && self.speech.trail.truth(id) != Truth::True
     }
 
     /// Whether the author's own sentence of a step has a line of its own: in that of a reading stands how it is read, and a
@@ -167,6 +194,10 @@ impl<'a> Tree<'a> {
         let words = || labelled(self.speech.lang, named, words.to_string());
         let told = sentence::of_step(&self.speech, id).unwrap_or_else(words);
         let line = self.marked(id, negated).then(Style::Plain, capital(&told));
+        if self.is_told_whole(id) {
+            let line = self.cited(line, self.speech.trail.step(id).rule);
+            return self.grounded(line, depth, &self.leaf_facts(id));
+        }
         self.lines.push((depth, line));
         let shown = self.shown(id);
         self.below(negated, |tree| {
@@ -225,6 +256,9 @@ impl<'a> Tree<'a> {
         let words = sentence::of_step(&self.speech, id).unwrap_or(format!("{}{words}", self.owner(id)));
         let line = self.marked(id, negated).then(Style::Plain, capital(&words));
         let line = self.cited(line, rule);
+        if self.is_told_whole(id) {
+            return self.grounded(line, depth, &self.leaf_facts(id));
+        }
         let bindings =
             trail.roots(id).next().map(|root| trail.step(root).bindings.clone()).unwrap_or_default();
         if !self.opened.insert((rule, bindings)) && self.level != Level::Full {
@@ -304,9 +338,46 @@ impl<'a> Tree<'a> {
         let named = trail.node(id).label.as_ref().filter(|_| !is_truth && trail.said(id).is_none());
         let line =
             self.marked(id, negated).then(Style::Plain, capital(&labelled(self.speech.lang, named, claim)));
-        let facts = self.facts(id);
         let line = self.cited(line, trail.step(id).rule);
-        match facts.as_slice() {
+        self.grounded(line, depth, &self.facts(id));
+    }
+
+    /// Whether the author's own sentence tells all of a step: below it the facts alone are shown, unless a reading was taken.
+    fn is_told_whole(&self, id: StepId) -> bool {
+        let trail = self.speech.trail;
+        let reads = |step: &StepId| matches!(trail.node(*step).op, Op::Reading(..));
+        self.level != Level::Full && trail.said(id).is_some() && !self.deciding(id).iter().any(reads)
+    }
+
+    /// The steps that make a step what it is, itself first, in the order of the text.
+    fn deciding(&self, id: StepId) -> Vec<StepId> {
+        let (mut found, mut seen, mut open) = (Vec::new(), HashSet::new(), vec![id]);
+        while let Some(step) = open.pop() {
+            if seen.insert(step) {
+                found.push(step);
+                open.extend(self.speech.trail.parts(step).into_iter().rev());
+            }
+        }
+        found
+    }
+
+    /// The facts below the atoms that decide a step.
+    fn leaf_facts(&self, id: StepId) -> Vec<StepId> {
+        let leaves = self.deciding(id).into_iter().filter(|step| self.speech.trail.parts(*step).is_empty());
+        let mut facts: Vec<StepId> = Vec::new();
+        for step in leaves.flat_map(|leaf| self.facts(leaf)) {
+            let is_new =
+                facts.iter().all(|fact| self.speech.trail.fact(*fact) != self.speech.trail.fact(step));
+            if is_new {
+                facts.push(step);
+            }
+        }
+        facts
+    }
+
+    /// A line with the facts that it rests on: beside it when there is one, else below.
+    fn grounded(&mut self, line: Line, depth: usize, facts: &[StepId]) {
+        match facts {
             [only] => {
                 let grounds = self.grounds(*only);
                 self.lines.push((depth, line.then(Style::Faint, grounds)));
@@ -369,14 +440,18 @@ impl<'a> Tree<'a> {
 
     /// Where a fact stands and what it rests on, or why it has no place.
     fn grounds(&self, id: StepId) -> String {
-        let lang = self.speech.lang;
+        let (lang, case) = (self.speech.lang, self.speech.trail.case);
         match &self.speech.trail.step(id).reading {
+            Some(Reading::Stated(fact)) if case.facts.is_assumed(fact) => {
+                let mark = bracketed(lang, say(lang, "假设", "assumed"));
+                let gap = say(lang, "", " ");
+                format!("{mark}{gap}{}{}", assumed::fact(&case, fact, lang), self.evidence(fact))
+            }
             Some(Reading::Stated(fact)) => format!("  {}{}", self.place(fact), self.evidence(fact)),
             Some(Reading::Presumed(_)) => bracketed(lang, say(lang, "推定", "presumed")),
             Some(Reading::Derived(_)) => bracketed(lang, say(lang, "推算", "derived")),
             Some(Reading::Missing(fact)) => {
-                let path = self.speech.trail.case.facts.path(self.speech.trail.case.program, fact);
-                format!("  {path}")
+                format!("  {}", case.facts.path(case.program, fact))
             }
             Some(Reading::MissingList(key)) => format!("  {key}"),
             None => String::new(),

@@ -48,6 +48,7 @@ impl Teller<'_> {
             Value::Entity(Reference::Unknown) => unknown(),
             Value::Entities(items) => match self.lang {
                 Lang::Zh => format!("{} 项", items.known.len()),
+                Lang::En if items.known.len() == 1 => "1 item".to_string(),
                 Lang::En => format!("{} items", items.known.len()),
             },
             Value::Choices(set) => {
@@ -79,6 +80,14 @@ impl Teller<'_> {
             return self.item(subject);
         }
         format!("{} {}", entity.name.label.get(self.lang), self.id(subject, WIDEST))
+    }
+
+    /// An item where its kind is plain: its id; a singleton, whose id says nothing, by its label.
+    pub(crate) fn briefly(&self, subject: Subject) -> String {
+        match self.case.program.entities.at(subject.entity).is_single() {
+            true => self.item(subject),
+            false => self.case.facts.id(subject).to_string(),
+        }
     }
 
     /// The id of an item, and its name as far as `columns` have room for some of it.

@@ -35,12 +35,33 @@ pub(crate) fn labelled(lang: Lang, label: Option<&Words>, words: String) -> Stri
     }
 }
 
+/// Words behind other words in a Chinese sentence: a blank stands between a Chinese sign and another, none beside a stop or a
+/// bracket, none between two Chinese signs.
+pub(crate) fn beside(text: &str, words: &str) -> String {
+    let (text, words) = (text.trim_end_matches(' '), words.trim_start_matches(' '));
+    let is_wide = |sign: char| sign.width() == Some(2);
+    let is_stop = |sign: char| "，。、；：（）「」〔〕“”".contains(sign);
+    let gap = match (text.chars().next_back(), words.chars().next()) {
+        (Some(last), Some(first)) if is_stop(last) || is_stop(first) => "",
+        (Some(last), Some(first)) if is_wide(last) && is_wide(first) => "",
+        (Some(_), Some(_)) => " ",
+        _ => "",
+    };
+    format!("{text}{gap}{words}")
+}
+
 /// Words in the brackets of the language.
 pub(crate) fn bracketed(lang: Lang, text: &str) -> String {
     match lang {
         Lang::Zh => format!("（{text}）"),
         Lang::En => format!(" ({text})"),
     }
+}
+
+/// The clauses that something rests on, in a sentence: `依据 15.0 15.1`, `clauses 15.0 15.1`.
+pub(crate) fn citing(lang: Lang, clauses: &[String]) -> String {
+    let word = say(lang, "依据", if clauses.len() == 1 { "clause" } else { "clauses" });
+    format!("{word} {}", clauses.join(" "))
 }
 
 /// A phrase as the beginning of a line: its first letter large, where its language has such.
@@ -90,7 +111,7 @@ pub fn outcome_words(kind: NormKind, outcome: Outcome) -> Words {
         (Outcome::NotEngaged, _) => ("不涉及", "does not arise"),
         (Outcome::Undetermined, _) => ("待补材料", "facts missing"),
         (Outcome::Met, _) => ("已落实", "met"),
-        (Outcome::Breached, NormKind::Forbid) => ("触碰", "touched"),
+        (Outcome::Breached, NormKind::Forbid) => ("触碰", "breached"),
         (Outcome::Breached, _) => ("未落实", "not met"),
         (Outcome::Clear, _) => ("未触碰", "clear"),
         (Outcome::Followed, _) => ("已体现", "followed"),

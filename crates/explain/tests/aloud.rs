@@ -82,6 +82,8 @@ impl Policy {
             guiju_facts::assign(&self.program, &mut facts, &mut sources, path, value)
                 .unwrap_or_else(|faults| panic!("{}: {path}: {faults:#?}", asked.norm));
         }
+        // They are this plan's own facts, no assumptions on top of it.
+        facts.assumed.clear();
         let question = self.question();
         let as_of_from = AsOfFrom::Plan;
         let case = Case {

@@ -240,7 +240,7 @@ fn reason_in(choice: &str, lang: Lang, outcome: &str, end: char) -> String {
 #[test]
 fn of_a_choice_that_fails_the_limb_that_someone_can_change_is_told() {
     let choice = "any of { parcel.size > 9 公顷; parcel.use_mode is relocation; };\n";
-    assert_eq!(reason_for(choice), "利用方式 为 就地，须为 异地");
+    assert_eq!(reason_for(choice), "利用方式为就地，须为异地");
 }
 
 #[test]

@@ -3,19 +3,22 @@
 //! | stage | module | from | to |
 //! | --- | --- | --- | --- |
 //! | find | `targets` | the text, as events | the mappings that the statements belong to, and the face of the plan's keys |
-//! | place | `mapping`, `layout` | a mapping and what it should say | replaced values, keys added behind its last one |
+//! | place | `mapping`, `listing`, `comment`, `layout` | a mapping and what it should say | replaced values, items and keys added |
 //! | spell | `spelling` | a node | its words in a block, in brackets or in JSON, quoted where they must be |
 //!
-//! Invariant: an edit replaces a value that says nothing final, or inserts; comments, order, layout and line ends stay.
+//! Invariant: an edit replaces a value that says nothing final, takes the mark off a commented key that says nothing, or
+//! inserts; comments, order, layout and line ends stay.
 //! What cannot be placed so is named with the reason, never guessed at.
 
+mod comment;
 mod layout;
+mod listing;
 mod mapping;
 mod spelling;
 mod targets;
 
 use guiju_base::{Fix, SourceId, Sources, Span, Words};
-use guiju_ir::{EntityId, Extent, FactRef, Facts, FieldId, Program};
+use guiju_ir::{EntityId, Extent, FactRef, Facts, FieldId, Program, Type};
 
 use crate::convert::Wrap;
 use crate::load::is_json;
@@ -52,7 +55,8 @@ pub fn amend(program: &Program, facts: &Facts, sources: &Sources, statements: &[
         false => statements,
     };
     let (edits, failed) = (Vec::new(), Vec::new());
-    let mut writer = Writer { vocabulary: &vocabulary, source: facts.source, layout, edits, failed };
+    let types = statements.iter().map(|statement| program.fields.at(statement.fact.field).ty).collect();
+    let mut writer = Writer { vocabulary: &vocabulary, source: facts.source, layout, types, edits, failed };
     writer.write(&targets, statements);
     let Writer { mut edits, failed, .. } = writer;
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
@@ -111,6 +115,8 @@ struct Writer<'w, 'p> {
     vocabulary: &'w Vocabulary<'p>,
     source: SourceId,
     layout: Layout<'w>,
+    /// The type of each statement's field.
+    types: Vec<Type>,
     edits: Vec<Fix>,
     failed: Vec<(usize, Words)>,
 }

@@ -3,12 +3,12 @@
 //! The assignment becomes a source of its own, so that places and messages show what the user typed. A value is written
 //! as in a plan, evidence included; 未知 takes the fact back. Without an item in brackets all items of the list are
 //! meant; a field alone (`approving_authority`) is that of the only entity, or the only singleton, that has it.
-//! Evidence that the plan gave goes with the value that it was given for.
+//! Evidence that the plan gave goes with the value that it was given for. The facts remember what was assumed.
 
 use std::collections::HashSet;
 
 use guiju_base::{Diagnostic, SourceId, Sources, Span, Words, has_errors};
-use guiju_ir::{Cell, EntityId, Facts, FieldId, Program, RowId, Type};
+use guiju_ir::{Assumption, Cell, EntityId, Facts, FieldId, Program, RowId, Type};
 
 use crate::convert::{Converter, Raw, Stated};
 use crate::diagnostics::unknown_path;
@@ -72,10 +72,24 @@ impl Assignment<'_> {
         if self.sink.errors() > 0 {
             return;
         }
-        match entry {
-            Some(clause) => self.set_entry(&vocabulary, (entity, field), &rows, &clause, path_span, &value),
+        match &entry {
+            Some(clause) => self.set_entry(&vocabulary, (entity, field), &rows, clause, path_span, &value),
             None => self.set_field(&vocabulary, entity, field, &rows, &value),
         }
+        if self.sink.errors() == 0 {
+            let is_one = item.is_some() || self.program.entities.at(entity).is_single();
+            let row = rows.first().copied().filter(|_| is_one);
+            self.remember(Assumption { source: self.source, row, field, entry });
+        }
+    }
+
+    /// Adds an assumption, in the place of earlier ones about the same.
+    fn remember(&mut self, new: Assumption) {
+        self.facts.assumed.retain(|old| {
+            let is_same = old.field == new.field && (new.entry.is_none() || old.entry == new.entry);
+            !is_same || new.row.is_some() && old.row != new.row
+        });
+        self.facts.assumed.push(new);
     }
 
     /// The rows meant: one, or all.

@@ -17,7 +17,7 @@ use crate::diagnostics::{
 use crate::node::{Node, NodeKind};
 use crate::sink::Sink;
 use crate::text::{is_none, is_unknown, normal, shown};
-use crate::vocabulary::{Vocabulary, choice, value_words};
+use crate::vocabulary::{Vocabulary, choice};
 
 pub(crate) use scalars::{date, range_words};
 use wrapping::Wrapped;
@@ -225,8 +225,7 @@ impl<'p> Converter<'_, 'p> {
         let values = program.enums.at(kind);
         let value = choice(values, text);
         if value.is_none() {
-            let (all, list) = value_words(program, kind);
-            self.sink.push(unknown_value(span, text, &values.name.label, &all, &list));
+            self.sink.push(unknown_value(span, text, values));
         }
         value
     }

@@ -45,5 +45,5 @@ pub use load::{Loaded, load, load_document};
 pub use node::{Entry, Node, NodeKind};
 pub use schema::schema;
 pub use skeleton::skeleton;
-pub use statement::{Statement, facts_at, statement};
+pub use statement::{Statement, denied, facts_at, statement};
 pub use write::{Unwritable, write, write_parts, write_value};

@@ -229,7 +229,13 @@ impl<'l, 'p> Loader<'l, 'p> {
         self.name_singletons();
         self.resolve();
         let inverses = inverses(self.program, &self.rows);
-        let facts = Facts { plan: self.head, source: self.start.source, rows: self.rows, inverses };
+        let facts = Facts {
+            plan: self.head,
+            source: self.start.source,
+            rows: self.rows,
+            inverses,
+            assumed: Vec::new(),
+        };
         (facts, self.sink)
     }
 

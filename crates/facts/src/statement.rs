@@ -11,12 +11,13 @@ use guiju_ir::{Cell, EntityId, Evidence, FactRef, Facts, Program, RowId, Subject
 use crate::convert::{Converter, Raw, Stated, Wrap, wrap_named};
 use crate::diagnostics::{control_character, text_too_long, unknown_path};
 use crate::limits::TEXT_BYTES;
-use crate::node::{Node, NodeKind};
+use crate::node::{Entry, Node, NodeKind};
 use crate::path::{Place, place};
 use crate::references::Resolver;
 use crate::sink::Sink;
-use crate::text::{invisible, nearest};
+use crate::text::{invisible, is_unknown, nearest};
 use crate::vocabulary::{Vocabulary, target};
+use crate::write::write_value;
 
 /// What is stated of one fact.
 ///
@@ -81,6 +82,10 @@ pub fn statement(
     let diagnostics = sink.finish();
     match stated {
         Some((value, evidence)) if !has_errors(&diagnostics) => {
+            let node = match value.as_ref().and_then(is_whole) {
+                Some(whole) => set_node(node, whole),
+                None => node,
+            };
             Ok((Statement { fact: fact.clone(), value, evidence, node }, diagnostics))
         }
         _ => Err(diagnostics),
@@ -113,6 +118,79 @@ fn stated(
         (Some(_), None) => None,
     };
     Some((value, evidence))
+}
+
+/// Of a set or list, whether it can hold no more than it says.
+fn is_whole(value: &Value) -> Option<bool> {
+    match value {
+        Value::Entities(list) => Some(list.complete),
+        Value::Choices(set) => Some(set.complete),
+        Value::Texts(texts) => Some(texts.complete),
+        _ => None,
+    }
+}
+
+/// A set or list in its usual form: its items, within `{ partial: true, items }` where it is not whole, within `{ value }`
+/// where it has evidence. Items of which nothing is known are left out.
+fn set_node(mut node: Node<'static>, whole: bool) -> Node<'static> {
+    let span = node.span;
+    let entry = |key: &'static str, value| Entry { key: key.into(), key_span: span, value };
+    let mut evidence: Vec<Entry<'static>> = Vec::new();
+    while let NodeKind::Map(entries) = node.kind {
+        let mut body = None;
+        for entry in entries {
+            match wrap_named(&entry.key) {
+                Some(Wrap::Value | Wrap::Items) => body = Some(entry.value),
+                Some(Wrap::By | Wrap::Evidence | Wrap::On)
+                    if evidence.iter().all(|known| wrap_named(&known.key) != wrap_named(&entry.key)) =>
+                {
+                    evidence.push(entry);
+                }
+                _ => {}
+            }
+        }
+        node = body.unwrap_or(Node { span, kind: NodeKind::List(Vec::new()) });
+    }
+    if let NodeKind::List(items) = &mut node.kind {
+        items.retain(|item| !item.text().is_some_and(|text| is_unknown(text, item.is_plain())));
+    }
+    if !whole {
+        let entries = vec![entry("partial", Node::scalar("true", span)), entry("items", node)];
+        node = Node { span, kind: NodeKind::Map(entries) };
+    }
+    if !evidence.is_empty() {
+        evidence.insert(0, entry("value", node));
+        node = Node { span, kind: NodeKind::Map(evidence) };
+    }
+    node
+}
+
+/// What the plan states of the fact and the answer denies, in words: an item of a list that the answer leaves out, an end of
+/// a range that it passes. Nothing where the answer adds to what is stated.
+pub fn denied(program: &Program, facts: &Facts, statement: &Statement) -> Option<Words> {
+    let stated = &facts.stated(program, &statement.fact)?.value;
+    let field = program.fields.at(statement.fact.field);
+    let is_denied = match (stated, statement.value.as_ref()?) {
+        (Value::Quantity(known), Value::Quantity(new)) => known.meet(new) != *new,
+        (Value::Entities(known), Value::Entities(new)) => {
+            known.known.iter().any(|item| !new.known.contains(item))
+        }
+        (Value::Choices(known), Value::Choices(new)) => {
+            known.known.iter().any(|item| !new.known.contains(item))
+        }
+        (Value::Texts(known), Value::Texts(new)) => known.known.iter().any(|item| !new.known.contains(item)),
+        _ => false,
+    };
+    let written = write_value(program, facts, statement.fact.field, stated).filter(|_| is_denied)?;
+    let written = written.trim_matches('"');
+    let label = &field.name.label;
+    Some(Words::new(
+        format!("与方案已填的“{}”不一致：{written}；方案填错了的，先在文件里改", label.zh),
+        format!(
+            "the plan already states {} as {written}; where that is wrong, mend the file first",
+            label.en
+        ),
+    ))
 }
 
 /// The node with its texts trimmed; a sign or a length that no plan may have is refused, as when a plan is read.

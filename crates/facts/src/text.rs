@@ -97,8 +97,9 @@ pub(crate) fn nearest<'a>(written: &str, words: impl Iterator<Item = &'a str>) -
         let distance = strsim::osa_distance(written, word);
         let stem = length >= 3 && word.chars().count() >= 3;
         let extends = stem && (written.starts_with(word) || word.starts_with(written));
-        // One sign out of one is another word, not a slip.
-        (distance < length.max(2) && (distance <= most || extends)).then_some(distance)
+        // One sign in the place of one is another word, not a slip.
+        let shares = length > 1 || word.contains(written);
+        (shares && distance < length.max(2) && (distance <= most || extends)).then_some(distance)
     };
     words.filter_map(|word| distance(word).map(|distance| (distance, word))).min().map(|(_, word)| word)
 }

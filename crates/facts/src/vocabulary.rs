@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use guiju_base::{Id, Words};
-use guiju_ir::{EntityId, Enum, EnumId, Extent, FieldId, InverseId, Program, Type};
+use guiju_ir::{EntityId, Enum, Extent, FieldId, InverseId, Program, Type};
 
 use crate::text::normal;
 
@@ -188,13 +188,6 @@ pub(crate) fn target(ty: Type) -> Option<EntityId> {
         Type::Entity(entity) | Type::Entities(entity) => Some(entity),
         _ => None,
     }
-}
-
-/// The words that name values of an enum, and how a list of them is shown.
-pub(crate) fn value_words(program: &Program, kind: EnumId) -> (Vec<&str>, Vec<&str>) {
-    let values = &program.enums.at(kind).values;
-    let all = values.iter().flat_map(|name| [name.id.as_str(), name.label.zh.as_str()]).collect();
-    (all, values.iter().map(|name| name.id.as_str()).collect())
 }
 
 fn sorted<'p>(keys: impl Iterator<Item = &'p str>) -> Vec<&'p str> {

@@ -37,7 +37,7 @@ pub fn rule_graph(context: Context, rule: RuleId) -> Graph {
     graph.subtitle = both(|lang| {
         let clauses = clauses.join(say(lang, "、", ", "));
         let entity = program.entities.at(declared.subject).name.label.get(lang);
-        format!("{}{} · {} · {clauses}", kind.get(lang), bracketed(lang, entity), declared.name.id)
+        format!("{}{} · {clauses}", kind.get(lang), bracketed(lang, entity))
     });
     graph
 }

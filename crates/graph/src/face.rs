@@ -42,7 +42,8 @@ impl Role {
             Role::Label => (28, 3),
             Role::Detail => (28, 4),
             Role::Value => (28, 2),
-            Role::Caption | Role::Note => (34, 2),
+            Role::Caption => (34, 2),
+            Role::Note => (34, 3),
         }
     }
 }
@@ -95,7 +96,8 @@ pub(crate) fn texts(vertex: &Vertex, lang: Lang) -> Vec<(Role, String)> {
     };
     say_if(Role::Caption, caption(vertex, lang));
     let label = vertex.label.get(lang).to_string();
-    let detail = vertex.detail.as_ref().map(|detail| detail.get(lang)).filter(|detail| *detail != label);
+    let is_more = |detail: &&str| !detail.eq_ignore_ascii_case(&label);
+    let detail = vertex.detail.as_ref().map(|detail| detail.get(lang)).filter(is_more);
     say_if(Role::Label, label.clone());
     say_if(Role::Detail, detail.unwrap_or_default().to_string());
     say_if(Role::Value, value(vertex, lang));
@@ -143,6 +145,7 @@ fn value(vertex: &Vertex, lang: Lang) -> String {
     let value = state.value.as_ref().map(|value| value.get(lang));
     let lead = match vertex.kind {
         VertexKind::Norm => say(lang, "结论：", "outcome: "),
+        _ if state.assumed => say(lang, "假设：", "assumed: "),
         _ => say(lang, "方案：", "plan: "),
     };
     let bites = match (vertex.kind, state.truth) {
@@ -159,9 +162,15 @@ fn value(vertex: &Vertex, lang: Lang) -> String {
     let unknown = is_judged(vertex.kind) && state.truth == Some(Truth::Unknown);
     match (value, bites) {
         (Some(value), _) => format!("{lead}{value}{presumed}"),
-        (None, Some(bites)) => bites.to_string(),
+        (None, Some(bites)) if state.assumed => {
+            format!("{bites}{}", bracketed(lang, say(lang, "假设", "assumed")))
+        }
+        (None, Some(bites)) => format!("{bites}{presumed}"),
         (None, None) if unknown && vertex.kind == VertexKind::Condition => {
             format!("{lead}{}", say(lang, "未知", "unknown"))
+        }
+        (None, None) if state.assumed && is_judged(vertex.kind) => {
+            say(lang, "假设，非方案所载", "assumed, not said by the plan").to_string()
         }
         (None, None) => presumed.trim_start().to_string(),
     }

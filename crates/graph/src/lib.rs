@@ -5,7 +5,7 @@
 //! | `cone` `pack` | the program | a graph as plain data |
 //! | `overlay` | the graph and a derivation | the same graph with what holds, and the path that decided |
 //! | `face` `order` `layout` | the graph | lines of text, columns, places |
-//! | `svg` `text` `list` | the graph | SVG; DOT and Mermaid; a list |
+//! | `svg` `style` `text` `list` | the graph | SVG; DOT and Mermaid; a list |
 //!
 //! Invariant: nothing is decided here, and the same program, plan and question give the same bytes.
 
@@ -23,6 +23,7 @@ mod order;
 mod origin;
 mod overlay;
 mod pack;
+mod style;
 mod svg;
 mod text;
 mod values;

@@ -145,6 +145,8 @@ pub struct State {
     pub value: Option<Words>,
     /// Whether a presumption of the vocabulary stands in for a fact.
     pub presumed: bool,
+    /// Whether a fact of it is not the plan's but was assumed on top of it.
+    pub assumed: bool,
     /// Whether it speaks for the norm's answer or against it; nothing for a value, or where it does both.
     pub leaning: Option<Leaning>,
     /// Whether it lies on the path that decided.

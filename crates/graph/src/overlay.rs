@@ -161,15 +161,18 @@ impl<'a> Overlay<'a> {
             }
             _ => None,
         };
-        let presumed = match origin {
-            Origin::Condition(..) | Origin::Fact(..) => steps.iter().any(|step| self.is_presumed(*step)),
-            _ => false,
+        let shown = match origin {
+            Origin::Condition(..) | Origin::Fact(..) => steps,
+            Origin::Rule(rule) | Origin::Attached(rule, _) => self.bodies(*rule),
+            _ => Vec::new(),
         };
+        let reads = |which: fn(&Self, &Step) -> bool| shown.iter().any(|step| self.reads(*step, which));
         let truth = match origin {
             Origin::Root(_) if self.derivation.outcome == Outcome::NotEngaged => None,
             _ => truth,
         };
-        Some(State { truth, value, presumed, ..State::default() })
+        let (presumed, assumed) = (reads(Self::is_presumed), reads(Self::is_assumed));
+        Some(State { truth, value, presumed, assumed, ..State::default() })
     }
 
     /// The steps of what a rule says in its own box: its value, past readings and groups of one.
@@ -257,12 +260,24 @@ impl<'a> Overlay<'a> {
         both(|lang| format!("{id} {}", value.get(lang)))
     }
 
-    /// Whether a presumption stands in for a fact that a condition reads, calls aside.
-    fn is_presumed(&self, id: StepId) -> bool {
+    /// Whether a condition reads a fact of some kind, calls aside.
+    fn reads(&self, id: StepId, which: fn(&Self, &Step) -> bool) -> bool {
         let step = self.step(id);
         let is_call = matches!(self.context.program.nodes.at(step.node).op, Op::Call(..));
+        which(self, step) || (!is_call && step.inputs.iter().any(|input| self.reads(*input, which)))
+    }
+
+    /// Whether a presumption stands in for the fact that a step reads.
+    fn is_presumed(&self, step: &Step) -> bool {
         matches!(step.reading, Some(Reading::Presumed(_)))
-            || (!is_call && step.inputs.iter().any(|input| self.is_presumed(*input)))
+    }
+
+    /// Whether the fact that a step reads was assumed on top of the plan.
+    fn is_assumed(&self, step: &Step) -> bool {
+        match &step.reading {
+            Some(Reading::Stated(fact) | Reading::Missing(fact)) => self.teller.facts.is_assumed(fact),
+            _ => false,
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::legend::legend;
 use crate::model::{Edge, EdgeKind, Graph, Leaning, Vertex, VertexId, VertexKind};
 use crate::naming::say;
 use crate::overlay::is_judged;
+use crate::style::style;
 
 /// Around the picture.
 pub(crate) const MARGIN: i32 = 24;
@@ -102,76 +103,17 @@ fn head(graph: &Graph, lang: Lang, name: Option<&str>, (width, height): (i32, i3
     let _ = writeln!(out, "<desc>{}</desc>", escaped(graph.subtitle.get(lang)));
     let prefix = name.map(|name| format!("{name}-")).unwrap_or_default();
     let _ = writeln!(out, "<style>\n{}</style>\n<defs>", style(name, &prefix));
-    for (id, colour) in [("tip", "#5a6470"), ("bold", "#111111")] {
+    for id in ["tip", "bold"] {
         let _ = writeln!(
             out,
             "<marker id=\"{prefix}{id}\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
-             markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0.8 L8 4 L0 7.2 z\" fill=\"{colour}\"/></marker>"
+             markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path class=\"{id}-head\" d=\"M0 0.8 L8 4 L0 7.2 z\"/></marker>"
         );
     }
     out.push_str("</defs>\n");
     let _ = writeln!(out, "<rect class=\"page\" width=\"{width}\" height=\"{height}\"/>");
     out
 }
-
-/// The style, of the whole file or inside the element of that name alone.
-fn style(name: Option<&str>, prefix: &str) -> String {
-    let tips = format!(".way{{marker-end:url(#{prefix}tip)}}\n.way.bold{{marker-end:url(#{prefix}bold)}}\n");
-    let Some(name) = name else { return format!("{STYLE}{tips}") };
-    let mut out = String::new();
-    for (selectors, body) in STYLE.lines().chain(tips.lines()).filter_map(|rule| rule.split_once('{')) {
-        let inside: Vec<String> =
-            selectors.split(',').map(|selector| format!("#{name} {selector}")).collect();
-        let _ = writeln!(out, "{}{{{body}", inside.join(","));
-    }
-    out
-}
-
-/// Fills are light enough for black letters and differ in grey; a plan's colours come after those of the kinds.
-const STYLE: &str = "\
-.page{fill:#ffffff}
-.title{font-size:20px;font-weight:bold;fill:#14263d}
-.subtitle{font-size:13px;fill:#46505c}
-.caption{font-size:11px;fill:#56606c}
-.label{font-size:14px;font-weight:bold;fill:#111111}
-.detail,.value{font-size:13px;fill:#222222}
-.value{font-weight:bold;fill:#14263d}
-.note{font-size:11px;font-style:italic;fill:#56606c}
-.box{stroke-width:1.2}
-.norm{fill:#dbe6f4;stroke:#1f3a5f;stroke-width:2}
-.root{fill:#1f3a5f;stroke:#14263d;stroke-width:2}
-.on-root{fill:#ffffff}
-.joint{fill:#f1f2f4;stroke:#7a828c}
-.term{fill:#eaf2fb;stroke:#2f6aa8}
-.condition{fill:#ffffff;stroke:#6a727c}
-.bar{fill:#fde9e7;stroke:#a93226;stroke-width:2}
-.exception{fill:#fdf2dd;stroke:#a8650c;stroke-dasharray:7 3}
-.duty{fill:#eef6ea;stroke:#4c7f3a}
-.effect{fill:#e4f4f1;stroke:#1b6d61}
-.param{fill:#f2ebfa;stroke:#74489e}
-.fact{fill:#f7f7f7;stroke:#8a9098;stroke-dasharray:3 2}
-.clause{fill:#fff8dd;stroke:#84742a}
-.open{fill:#ffffff}
-.for{fill:#e2f3df}
-.against{fill:#f6c3bc}
-.doubt{fill:#ffebaf}
-.decisive{stroke:#111111;stroke-width:3}
-.way{fill:none;stroke:#5a6470;stroke-width:1.2}
-.way.any-of{stroke-dasharray:9 3}
-.way.not,.way.bars{stroke:#a93226;stroke-dasharray:2 3}
-.way.excepts{stroke:#a8650c;stroke-dasharray:7 3 2 3}
-.way.uses{stroke:#74489e;stroke-dasharray:1.5 3}
-.way.duty{stroke:#4c7f3a}
-.way.effect{stroke:#1b6d61}
-.way.bold{stroke:#111111;stroke-width:3}
-.mark{stroke:#ffffff;stroke-width:1}
-.mark-true{fill:#2d7a2a}
-.mark-false{fill:#b3261e}
-.mark-unknown{fill:#a07400}
-.sign{fill:none;stroke:#ffffff;stroke-width:2;stroke-linecap:round}
-.asks{font-size:12px;font-weight:bold;fill:#ffffff;text-anchor:middle}
-.no{font-size:11px;font-weight:bold;fill:#a93226;text-anchor:middle;stroke:#ffffff;stroke-width:4;paint-order:stroke}
-";
 
 /// The class of a kind of box.
 pub(crate) fn class(kind: VertexKind) -> &'static str {

@@ -22,7 +22,8 @@ impl Teller<'_> {
             }
             (Value::Entity(Reference::None), _) => none(),
             (Value::Entities(list), _) => {
-                both(|lang| format!("{} {}", list.known.len(), say(lang, "项", "items")))
+                let items = if list.known.len() == 1 { "item" } else { "items" };
+                both(|lang| format!("{} {}", list.known.len(), say(lang, "项", items)))
             }
             (Value::Choices(set), _) => {
                 let choice = |index: &u16| {

@@ -290,7 +290,7 @@ fn a_figure_keeps_its_ids_and_its_style_to_itself() {
     let led = figure.split("url(#").skip(1).map(|rest| rest.split(')').next().unwrap());
     assert!(led.clone().count() > 1 && led.clone().all(|id| figure.contains(&format!("id=\"{id}\""))));
     let style = figure.split("<style>\n").nth(1).unwrap().split("</style>").next().unwrap();
-    for rule in style.lines() {
+    for rule in style.lines().filter(|line| !line.starts_with("@media ") && *line != "}") {
         let selectors = rule.split('{').next().unwrap();
         assert!(selectors.split(',').all(|selector| selector.starts_with("#map1-reuse ")), "{rule}");
     }
@@ -349,4 +349,112 @@ fn a_norm_that_is_too_large_is_folded() {
     assert!(graph.vertices.len() <= 40, "{}", graph.vertices.len());
     assert!(graph.vertices.values().any(|vertex| vertex.folded));
     assert_well_formed(&svg(&graph, Lang::Zh));
+}
+
+/// The colours of a style by selector and property, and which of them a dark screen has.
+fn colours(style: &str) -> Vec<(bool, String, &'static str, u32)> {
+    let mut is_dark = false;
+    let mut found = Vec::new();
+    for line in style.lines() {
+        is_dark |= line.starts_with("@media screen and (prefers-color-scheme:dark)");
+        let Some((selectors, body)) = line.split_once('{') else { continue };
+        for (selector, property) in
+            selectors.split(',').flat_map(|selector| [(selector, "fill"), (selector, "stroke")])
+        {
+            let colour = body.split([';', '}']).find_map(|rule| rule.strip_prefix(&format!("{property}:#")));
+            if let Some(colour) = colour {
+                let colour = u32::from_str_radix(colour, 16).unwrap();
+                found.push((is_dark, selector.trim_start_matches("#map ").to_string(), property, colour));
+            }
+        }
+    }
+    found
+}
+
+/// How a colour stands out from another, as WCAG has it: letters need 4.5.
+fn contrast(one: u32, other: u32) -> f64 {
+    let light = |colour: u32| {
+        let part = |shift: u32| {
+            let part = f64::from((colour >> shift) & 0xff) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0) + 0.05
+    };
+    let (one, other) = (light(one), light(other));
+    if one > other { one / other } else { other / one }
+}
+
+#[test]
+fn a_picture_in_a_page_is_dark_where_the_screen_is_and_a_file_never() {
+    let town = Town::new();
+    let graph = town.decided("reuse", "fits").0;
+    let file = svg(&graph, Lang::Zh);
+    assert!(!file.contains("@media"), "a file is light wherever it is shown");
+    let figure = figure(&graph, Lang::Zh, "map");
+    let style = figure.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    let all = colours(style);
+    let is_same_in_both = [".sign", ".asks", ".mark-true", ".mark-false", ".mark-unknown"];
+    for (_, selector, property, _) in all.iter().filter(|(is_dark, ..)| !is_dark) {
+        let in_dark = all.iter().any(|(dark, known, of, _)| *dark && known == selector && of == property);
+        assert!(
+            in_dark || is_same_in_both.contains(&selector.as_str()),
+            "{selector}: {property} in the dark"
+        );
+    }
+    for dark in [false, true] {
+        let colour = |selector: &str| {
+            let fill =
+                all.iter().find(|(is, known, of, _)| *is == dark && known == selector && *of == "fill");
+            fill.unwrap_or_else(|| panic!("{selector}: no fill in the dark: {dark}")).3
+        };
+        let boxes = [
+            ".norm",
+            ".joint",
+            ".term",
+            ".condition",
+            ".bar",
+            ".exception",
+            ".duty",
+            ".effect",
+            ".param",
+            ".fact",
+            ".clause",
+            ".open",
+            ".for",
+            ".against",
+            ".doubt",
+        ];
+        for letters in [".caption", ".label", ".detail", ".value", ".note"] {
+            for of in boxes {
+                let found = contrast(colour(letters), colour(of));
+                assert!(found >= 4.5, "{letters} on {of}, dark {dark}: {found:.1}");
+            }
+        }
+        for (letters, of) in
+            [(".on-root", ".root"), (".title", ".page"), (".subtitle", ".page"), (".no", ".page")]
+        {
+            let found = contrast(colour(letters), colour(of));
+            assert!(found >= 4.5, "{letters} on {of}, dark {dark}: {found:.1}");
+        }
+    }
+}
+
+#[test]
+fn what_was_assumed_is_not_said_to_be_the_plans() {
+    let mut town = Town::new();
+    let (graph, _) = town.decided("reuse", "fits");
+    assert!(!svg(&graph, Lang::Zh).contains("假设："));
+    let path = "parcels[fits].slope";
+    let (program, sources) = (&town.program, &mut town.sources);
+    guiju_facts::assign(program, &mut town.facts, sources, path, "3 度").unwrap();
+    let (graph, _) = town.decided("reuse", "fits");
+    let (zh, en) = (svg(&graph, Lang::Zh), svg(&graph, Lang::En));
+    assert!(zh.contains("假设：3 度") && zh.contains("方案："), "{zh}");
+    assert!(en.contains("assumed: 3"), "{en}");
+    let (program, sources) = (&town.program, &mut town.sources);
+    guiju_facts::assign(program, &mut town.facts, sources, "parcels[fits].built", "是").unwrap();
+    let (graph, outcome) = town.decided("reuse", "fits");
+    assert_eq!(outcome, Outcome::DoesNotApply);
+    let zh = svg(&graph, Lang::Zh);
+    assert!(zh.contains("假设，非方案所载"), "of a truth nothing but the mark is shown: {zh}");
 }

@@ -178,6 +178,19 @@ pub struct InverseIndex {
     pub lists: Vec<List>,
 }
 
+/// A fact that a call states on top of a plan, to see what would follow.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assumption {
+    /// What the caller wrote, as a text of its own.
+    pub source: SourceId,
+    /// The item; nothing where all items are meant.
+    pub row: Option<RowId>,
+    /// The field.
+    pub field: FieldId,
+    /// The entry of a ledger field.
+    pub entry: Option<String>,
+}
+
 /// All that a plan says.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -189,6 +202,8 @@ pub struct Facts {
     pub rows: Table<EntityId, EntityRows>,
     /// By inverse.
     pub inverses: Table<InverseId, InverseIndex>,
+    /// What is not the plan's but was assumed; the last word on a fact stands last.
+    pub assumed: Vec<Assumption>,
 }
 
 impl Facts {
@@ -207,6 +222,7 @@ impl Facts {
             source,
             rows: rows.collect::<Vec<_>>().into(),
             inverses: Table::filled(program.inverses.len(), InverseIndex { lists: Vec::new() }),
+            assumed: Vec::new(),
         }
     }
 
@@ -248,6 +264,15 @@ impl Facts {
     /// What a stated fact rests on.
     pub fn evidence(&self, subject: Subject, field: FieldId) -> Option<&Evidence> {
         self.rows.get(subject.entity)?.evidence.get(&(field, subject.row))
+    }
+
+    /// Whether what is stated of a fact, or that nothing is, was assumed on top of the plan.
+    pub fn is_assumed(&self, fact: &FactRef) -> bool {
+        self.assumed.iter().any(|assumed| {
+            assumed.field == fact.field
+                && assumed.row.is_none_or(|row| row == fact.subject.row)
+                && (assumed.entry.is_none() || assumed.entry == fact.entry)
+        })
     }
 
     /// The id of an item, as written.

@@ -19,7 +19,8 @@ mod value;
 pub use decide::{Answer, Attempt, Decide, Inquiry, Problem, Question, Readings, TermValue, Turn, Verdict};
 pub use derivation::{Derivation, DutyStep, EffectStep, GroundStep, Reading, Step, StepId};
 pub use facts::{
-    Cell, Completeness, EntityRows, Evidence, FactRef, Facts, InverseIndex, PlanHead, RowId, Subject,
+    Assumption, Cell, Completeness, EntityRows, Evidence, FactRef, Facts, InverseIndex, PlanHead, RowId,
+    Subject,
 };
 pub use name::Name;
 pub use number::{

@@ -28,6 +28,8 @@ pub enum Block {
     Title(String),
     /// A heading of the first rank: `一、总体评价`.
     Chapter(String),
+    /// The same at the top of a page: what follows the document itself.
+    Opening(String),
     /// A heading of the second rank: `（一）触碰……`.
     Part(String),
     /// A heading of the third rank.
@@ -46,8 +48,6 @@ pub enum Block {
     Table(Table),
     /// Lines to sign on.
     Signatures(Vec<String>),
-    /// What follows stands on a new page.
-    NewPage,
 }
 
 /// A table.
@@ -103,6 +103,8 @@ pub enum Align {
 pub enum Row {
     /// A line over the whole width that opens a group.
     Group(String),
+    /// Words over the whole width.
+    Whole(String),
     /// One cell per column.
     Cells(Vec<String>),
 }

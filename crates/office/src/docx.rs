@@ -5,6 +5,7 @@
 
 mod look;
 mod parts;
+mod schema;
 mod table;
 
 use std::io::Cursor;
@@ -66,7 +67,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, Unwritten> {
         file = add(file, block);
     }
     let mut xml = file.build();
-    parts::finish(&mut xml, document, &look);
+    parts::finish(&mut xml, document, &look)?;
     let mut bytes = Cursor::new(Vec::new());
     xml.pack(&mut bytes).map_err(|error| Unwritten(error.to_string()))?;
     Ok(bytes.into_inner())
@@ -76,6 +77,7 @@ fn add(file: Docx, block: &Block) -> Docx {
     match block {
         Block::Title(words) => file.add_paragraph(styled(look::CHAPTER, words).page_break_before(true)),
         Block::Chapter(words) => file.add_paragraph(kept(look::CHAPTER, words)),
+        Block::Opening(words) => file.add_paragraph(kept(look::CHAPTER, words).page_break_before(true)),
         Block::Part(words) => file.add_paragraph(kept(look::PART, words)),
         Block::Point(words) => file.add_paragraph(kept(look::POINT, words)),
         Block::Lead(words) => file.add_paragraph(kept(look::BODY, words)),
@@ -92,9 +94,11 @@ fn add(file: Docx, block: &Block) -> Docx {
             // A table that ends a page and one that follows at once would run together.
             file.add_table(table::table(table)).add_paragraph(Paragraph::new().style(look::GAP))
         }
-        Block::Signatures(lines) => lines.iter().fold(file, |file, line| file.add_paragraph(signature(line))),
-        Block::NewPage => file
-            .add_paragraph(Paragraph::new().style(look::GAP).add_run(Run::new().add_break(BreakType::Page))),
+        Block::Signatures(lines) => {
+            let last = lines.len().div_ceil(2);
+            let pairs = lines.chunks(2).zip(1..);
+            pairs.fold(file, |file, (pair, at)| file.add_paragraph(signatures(pair, at < last)))
+        }
     }
 }
 
@@ -132,15 +136,18 @@ fn named(name: &str, words: &str) -> Paragraph {
         .add_run(run(words))
 }
 
-/// A line to sign on, kept with the next.
-fn signature(line: &str) -> Paragraph {
-    let colon = if line.is_ascii() { ": " } else { "：" };
-    Paragraph::new()
-        .style(look::SIGNATURE)
-        .keep_next(true)
-        .add_tab(Tab::new().val(TabValueType::Left).pos(4_200))
-        .add_tab(Tab::new().val(TabValueType::Left).pos(8_300).leader(TabLeaderType::Underscore))
-        .add_run(Run::new().add_tab().add_text(format!("{line}{colon}")).add_tab())
+/// Two lines to sign on side by side.
+fn signatures(lines: &[String], is_kept: bool) -> Paragraph {
+    let tab = |pos| Tab::new().val(TabValueType::Left).pos(pos);
+    let ruled = |pos| tab(pos).leader(TabLeaderType::Underscore);
+    let mut run = Run::new();
+    for (at, line) in lines.iter().enumerate() {
+        let colon = if line.is_ascii() { ": " } else { "：" };
+        run = if at == 0 { run } else { run.add_tab() };
+        run = run.add_text(format!("{line}{colon}")).add_tab();
+    }
+    let paragraph = Paragraph::new().style(look::SIGNATURE).keep_next(is_kept);
+    paragraph.add_tab(ruled(4_200)).add_tab(tab(4_500)).add_tab(ruled(8_700)).add_run(run)
 }
 
 /// `— 1 —`

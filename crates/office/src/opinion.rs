@@ -1,58 +1,48 @@
 //! 审查意见: a draft of the review opinion on a plan, for a reviewer to check and sign.
 //!
-//! Overall view, problems with clause, subjects and what must be put right, what is still open and whose it is, readings
-//! that need a decision, conclusion. Every figure is that of the report, every demand that of an outlook.
+//! The opinion itself fits a meeting: overall view, problems with clause, subjects and what must be put right, what is still
+//! open and whose it is, conclusion. Annexes hold the rest of each: every situation, subject, clause and reading. Every
+//! figure is that of the report, every demand that of an outlook.
 //!
 //! Invariant: it says what the conditions of the text come to; it passes no judgement of the law, and what to decide is left
 //! to who signs.
 
 mod annexes;
 mod conclusion;
+mod details;
 mod faults;
 mod pending;
-
-use std::collections::HashSet;
+mod subjects;
 
 use guiju_base::Lang;
-use guiju_explain::{Decision, DecisionRow, Telling, head_facts, outcome_words, particulars, subject_size};
-use guiju_ir::{
-    ClauseId, Decide, Dimension, Inquiry, NormKind, Outcome, Problem as Trouble, Rat, RuleId, Subject,
-};
-
+use guiju_explain::{Decision, DecisionRow, Telling, outcome_words, particulars};
+use guiju_ir::{ClauseId, Decide, EntityId, Inquiry, NormKind, Outcome, Problem as Trouble, RuleId};
 use unicode_width::UnicodeWidthStr;
 
 use crate::Review;
 use crate::document::{Block, Column, Document, Row, Table};
 use crate::open;
 use crate::problems::{Fault, Problems, problems};
-use crate::words::{bracketed, date, hectares, line, list, mu, numeral, official, quotation, say};
+use crate::words::{bracketed, date, hectares, line, list, numeral, official, say};
+use annexes::Annex;
 
-/// Columns that an id and a name have in running text.
-const ID: usize = 60;
-const NAME: usize = 40;
 /// Columns of a plan's name that leave room for the rest of the title on one line, and for its beginning.
 const ONE_LINE: usize = 20;
 const TWO_LINES: usize = 30;
-/// Subjects that are named in running text.
-const NAMED: usize = 8;
-/// The words of one clause; no clause of a policy is as long.
-const CLAUSE: usize = 1_200;
 
 /// The opinion on a decided plan. `inquiry` gave the answer; `engine` tries what would put things right.
 pub fn opinion(review: &Review, inquiry: &mut dyn Inquiry, engine: &dyn Decide) -> Document {
     let found = problems(review, inquiry, engine);
     let wanted = open::headline(review, inquiry);
     let mut pen = Pen::new(review);
+    pen.annexes = annexes::present(review, &found, &wanted);
     pen.head();
     pen.overall(&found, wanted.len());
     pen.faults(&found);
     pen.advice(&found);
-    pen.pending(&found, &wanted);
-    pen.readings();
+    pen.open(&found, &wanted);
     pen.conclusion(&found, wanted.len());
-    pen.notes();
-    pen.subjects(&found);
-    pen.accounts();
+    pen.annexed(&found, &wanted);
     Document {
         lang: review.lang,
         title: title(review),
@@ -80,10 +70,11 @@ fn title(review: &Review) -> String {
 }
 
 fn under(review: &Review) -> Vec<String> {
-    let draft = say(review.lang, "（草稿，供审查人员复核签署）", "(draft, for a reviewer to check and sign)");
+    let draft = say(review.lang, "草稿，供审查人员复核签署", "draft, for a reviewer to check and sign");
     let made_up = say(review.lang, "虚构数据，不得用于审批", "synthetic data, not for any decision");
-    let synthetic = review.case.facts.plan.synthetic.then(|| made_up.to_string());
-    std::iter::once(draft.to_string()).chain(synthetic).collect()
+    let told: Vec<&str> =
+        std::iter::once(draft).chain(review.case.facts.plan.synthetic.then_some(made_up)).collect();
+    vec![bracketed(review.lang, &told.join(say(review.lang, "；", "; "))).trim().to_string()]
 }
 
 /// A document in the making.
@@ -93,9 +84,8 @@ pub(crate) struct Pen<'r> {
     lang: Lang,
     blocks: Vec<Block>,
     chapters: usize,
-    annexes: usize,
-    /// Clauses whose words stand in the text already.
-    quoted: HashSet<ClauseId>,
+    /// The annexes that the document has, in their order.
+    annexes: Vec<Annex>,
 }
 
 impl<'r> Pen<'r> {
@@ -106,8 +96,7 @@ impl<'r> Pen<'r> {
             lang: review.lang,
             blocks: Vec::new(),
             chapters: 0,
-            annexes: 0,
-            quoted: HashSet::new(),
+            annexes: Vec::new(),
         }
     }
 
@@ -133,21 +122,6 @@ impl<'r> Pen<'r> {
         self.blocks.push(Block::Chapter(heading));
     }
 
-    /// `（一）……`
-    fn part(&mut self, number: usize, words: &str) {
-        let heading = match self.lang {
-            Lang::Zh => format!("（{}）{words}", numeral(number)),
-            Lang::En => format!("{}.{number} {words}", self.chapters),
-        };
-        self.blocks.push(Block::Part(heading));
-    }
-
-    fn named(&mut self, zh: &str, en: &str, words: String) {
-        if !words.is_empty() {
-            self.blocks.push(Block::Named(self.say(zh, en).to_string(), words));
-        }
-    }
-
     /// Particulars of the plan: two pairs a row.
     fn head(&mut self) {
         let plan = &self.review.case.facts.plan;
@@ -159,7 +133,7 @@ impl<'r> Pen<'r> {
         pairs.extend(
             stated.map(|(label, value)| (label.get(self.lang).to_string(), value.get(self.lang).to_string())),
         );
-        let columns = [15, 35, 18, 32].map(|share| Column::words("", share)).to_vec();
+        let columns = [17, 33, 20, 30].map(|share| Column::words("", share)).to_vec();
         let rows = pairs
             .chunks(2)
             .map(|pair| {
@@ -186,13 +160,14 @@ impl<'r> Pen<'r> {
         let from = self.day_from();
         let items = self.items();
         let asked = report.decisions.iter().filter(|decision| !decision.rows.is_empty()).count();
+        let see = self.see(Annex::Outcomes);
         self.text(match self.lang {
             Lang::Zh => format!(
-                "依据{policy}，以{day}为基准日（{from}），对方案所列{items}逐项审查。{asked}项重点审查事项的结论如下表。"
+                "依据{policy}，以{day}为基准日（{from}），对方案{items}逐项审查。{asked}项重点审查事项的结论如下表{see}。"
             ),
             Lang::En => format!(
                 "Under {policy}, as of {day} ({from}), every item of the plan was examined: {items}. The {asked} headline \
-                 questions come to what the table shows."
+                 questions come to what the table shows{see}."
             ),
         });
         self.decisions();
@@ -220,19 +195,32 @@ impl<'r> Pen<'r> {
         }
     }
 
-    /// `地块 90 个、子项目 24 个`
+    /// `地块90个、子项目24个`: the items that headline questions are about; of the others only how many.
     fn items(&self) -> String {
         let case = self.review.case;
-        let lists = case.program.entities.iter().filter(|(_, entity)| !entity.is_single());
-        let told = lists.filter_map(|(id, entity)| {
+        let asked: Vec<EntityId> =
+            case.program.decisions.iter().map(|(norm, _)| case.program.rules.at(*norm).subject).collect();
+        let (mut told, mut others) = (Vec::new(), 0);
+        for (id, entity) in case.program.entities.iter().filter(|(_, entity)| !entity.is_single()) {
             let count = case.facts.rows.get(id).map_or(0, |rows| rows.len());
             let label = entity.name.label.get(self.lang);
-            (count > 0).then(|| match self.lang {
-                Lang::Zh => format!("{label}{count}个"),
-                Lang::En => format!("{label} {count}"),
-            })
-        });
-        list(self.lang, &told.collect::<Vec<_>>())
+            match (count > 0, asked.contains(&id), self.lang) {
+                (false, ..) => {}
+                (true, false, _) => others += count,
+                (true, true, Lang::Zh) => told.push(format!("{label}{count}个")),
+                (true, true, Lang::En) => told.push(format!("{label} {count}")),
+            }
+        }
+        match (others, told.is_empty(), self.lang) {
+            (0, true, Lang::Zh) => "本体".into(),
+            (0, true, Lang::En) => "the plan itself".into(),
+            (0, false, Lang::Zh) => format!("所列{}", told.join("、")),
+            (0, false, Lang::En) => told.join(", "),
+            (_, true, Lang::Zh) => format!("所列{others}个对象"),
+            (_, true, Lang::En) => format!("{others} items"),
+            (_, false, Lang::Zh) => format!("所列{}和其他对象{others}个", told.join("、")),
+            (_, false, Lang::En) => format!("{} and {others} others", told.join(", ")),
+        }
     }
 
     fn counts(&self, found: &Problems, wanted: usize) -> String {
@@ -242,16 +230,12 @@ impl<'r> Pen<'r> {
         let unmet = of(|fault| matches!(fault, Fault::Unmet | Fault::Duty));
         let readings = self.turning().len();
         let told = [
-            (touched, "触碰禁止性规定的问题", "prohibitions touched"),
-            (short, "不符合条件的重点事项", "headline questions with conditions not met"),
-            (unmet, "未落实的要求", "requirements not met"),
-            (found.advice.len(), "建议改进的事项", "points of advice"),
-            (
-                wanted,
-                "影响重点事项的待补材料或待认定",
-                "facts or determinations wanted for headline questions",
-            ),
-            (readings, "影响结论的不同口径", "readings that turn outcomes"),
+            (touched, "触碰禁止性规定", "prohibitions touched"),
+            (short, "重点事项不符合条件", "headline questions with conditions not met"),
+            (unmet, "要求未落实", "requirements not met"),
+            (found.advice.len(), "建议", "points of advice"),
+            (wanted, "待补材料或待认定", "facts or determinations wanted for headline questions"),
+            (readings, "影响结论的口径", "readings that turn outcomes"),
         ];
         let told = told.into_iter().filter(|(count, ..)| *count > 0);
         let told: Vec<String> = told
@@ -262,33 +246,73 @@ impl<'r> Pen<'r> {
             .collect();
         match (told.is_empty(), self.lang) {
             (true, _) => String::new(),
-            (false, Lang::Zh) => format!("审查中发现：{}。", told.join("，")),
+            (false, Lang::Zh) => format!("审查中发现：{}。", told.join("、")),
             (false, Lang::En) => format!("Found: {}.", told.join("; ")),
         }
     }
 
+    /// A row per headline question: what it comes to, without those that it does not concern.
     fn decisions(&mut self) {
         let columns = vec![
-            Column::words(self.say("结论", "Outcome"), 23),
-            Column::figures(self.say("数量", "Count"), 8),
-            Column::figures(self.say("公顷", "ha"), 12),
-            Column::words(self.say("主要原因", "Main reason"), 40),
-            Column::words(self.say("依据", "Clauses"), 17),
+            Column::words(self.say("审查事项", "Question"), 38),
+            Column::words(self.say("结论", "Outcomes"), 62),
         ];
-        let mut rows = Vec::new();
-        let report = self.review.report;
-        for decision in report.decisions.iter().filter(|decision| !decision.rows.is_empty()) {
-            let rule = self.review.case.program.rules.at(decision.norm);
-            let entity = self.review.case.program.entities.at(rule.subject);
-            let mut notes = vec![entity.name.label.get(self.lang).to_string()];
-            if rule.norm().is_some_and(|norm| norm.exploratory) {
-                notes.push(self.say("探索性条款，不单独生效", "exploratory, not in force by itself").into());
-            }
-            let notes = bracketed(self.lang, &notes.join(self.say("，", ", ")));
-            rows.push(Row::Group(format!("{}{notes}", decision.question.get(self.lang))));
-            rows.extend(decision.rows.iter().map(|row| Row::Cells(self.decision_row(decision, row))));
-        }
+        let told = self.review.report.decisions.iter().filter(|decision| !decision.rows.is_empty());
+        let rows = told
+            .map(|decision| {
+                Row::Cells(vec![decision.question.get(self.lang).to_string(), self.outcomes(decision)])
+            })
+            .collect();
         self.blocks.push(Block::Table(Table { columns, rows }));
+    }
+
+    /// `可免7个（1.0240公顷），不符合条件66个（52.3030公顷）；其中4个受口径影响`
+    fn outcomes(&self, decision: &Decision) -> String {
+        let rule = self.review.case.program.rules.at(decision.norm);
+        let single = self.review.case.program.entities.at(rule.subject).is_single();
+        let engaged: Vec<&DecisionRow> =
+            decision.rows.iter().filter(|row| row.outcome != Outcome::NotEngaged).collect();
+        let told: Vec<String> = engaged
+            .iter()
+            .map(|row| {
+                let outcome = self.telling.concluded(
+                    self.kind(decision.norm),
+                    row.outcome,
+                    row.to_determine,
+                    &row.awaits,
+                );
+                let least = if row.area_unknown > 0 { "≥ " } else { "" };
+                let area = row.area.as_ref().filter(|_| decision.area.is_some()).map(hectares);
+                let count = row.count;
+                match (single, area, self.lang) {
+                    (true, ..) => outcome,
+                    (_, None, Lang::Zh) => format!("{outcome}{count}个"),
+                    (_, None, Lang::En) => format!("{outcome}: {count}"),
+                    (_, Some(area), Lang::Zh) => format!("{outcome}{count}个（{least}{area}公顷）"),
+                    (_, Some(area), Lang::En) => format!("{outcome}: {count} ({least}{area} ha)"),
+                }
+            })
+            .collect();
+        if told.is_empty() {
+            return self.outcome(decision.norm, Outcome::NotEngaged);
+        }
+        let told = told.join(self.say("，", "; "));
+        let turned: usize = engaged.iter().map(|row| row.turned).sum();
+        let exploratory = rule.norm().is_some_and(|norm| norm.exploratory);
+        let mut notes = Vec::new();
+        match (turned, single, self.lang) {
+            (0, ..) => {}
+            (_, true, _) => notes.push(self.say("受口径影响", "a reading turns it").to_string()),
+            (_, false, Lang::Zh) => notes.push(format!("其中{turned}个受口径影响")),
+            (_, false, Lang::En) => notes.push(format!("a reading turns {turned} of them")),
+        }
+        if exploratory {
+            notes.push(self.say("探索性条款，不单独生效", "exploratory, not in force by itself").into());
+        }
+        match notes.is_empty() {
+            true => told,
+            false => format!("{told}{}{}", self.say("；", "; "), notes.join(self.say("；", "; "))),
+        }
     }
 
     pub(crate) fn decision_row(&self, decision: &Decision, row: &DecisionRow) -> Vec<String> {
@@ -364,139 +388,5 @@ impl<'r> Pen<'r> {
         let shown: Vec<String> = ids.iter().take(MOST).cloned().collect();
         let more = if ids.len() > MOST { self.say("等", " …") } else { "" };
         format!("{}{more}", shown.join(" "))
-    }
-
-    /// Clauses with their words, each time with the words that were not quoted yet.
-    fn cite(&mut self, clauses: &[ClauseId]) -> String {
-        let program = self.review.case.program;
-        let mut told = Vec::new();
-        for id in clauses {
-            let Some(clause) = program.clauses.get(*id) else { continue };
-            if self.quoted.insert(*id) {
-                told.push(format!("{}{}", clause.id, quotation(&line(clause.text.trim(), CLAUSE))));
-            } else {
-                told.push(match self.lang {
-                    Lang::Zh => format!("{}（条文见前）", clause.id),
-                    Lang::En => format!("{} (quoted above)", clause.id),
-                });
-            }
-        }
-        told.join(self.say("；", "; "))
-    }
-
-    /// The first subjects by id, with areas, and how many there are.
-    fn subjects_named(&self, subjects: &[Subject]) -> String {
-        let shown: Vec<String> = subjects.iter().take(NAMED).map(|subject| self.subject(*subject)).collect();
-        let shown = list(self.lang, &shown);
-        let total = self.total(subjects);
-        match (subjects.len() > NAMED, subjects.len() > 1, self.lang) {
-            (true, _, Lang::Zh) => format!("{shown}等{}个{total}", subjects.len()),
-            (true, _, Lang::En) => format!("{shown} and others, {} in all{total}", subjects.len()),
-            (false, true, Lang::Zh) => format!("{shown}，共{}个{total}", subjects.len()),
-            (false, true, Lang::En) => format!("{shown}; {} in all{total}", subjects.len()),
-            (false, false, _) => shown,
-        }
-    }
-
-    /// The same in the cell of a table: of more than a few the ids alone, with what they come to.
-    fn subjects_in_cell(&self, subjects: &[Subject]) -> String {
-        const FEW: usize = 3;
-        if subjects.len() <= FEW {
-            return self.subjects_named(subjects);
-        }
-        let ids = subjects.iter().take(FEW).map(|subject| line(self.review.case.facts.id(*subject), ID));
-        let ids = list(self.lang, &ids.collect::<Vec<_>>());
-        let total = self.total(subjects);
-        match self.lang {
-            Lang::Zh => format!("{ids}等{}个{total}", subjects.len()),
-            Lang::En => format!("{ids} and others, {} in all{total}", subjects.len()),
-        }
-    }
-
-    fn subject(&self, subject: Subject) -> String {
-        let entity = self.review.case.program.entities.at(subject.entity);
-        if entity.is_single() {
-            return entity.name.label.get(self.lang).to_string();
-        }
-        let id = line(self.review.case.facts.id(subject), ID);
-        match self.area(subject) {
-            Some(area) => {
-                let area = format!("{}{}", hectares(&area), self.say("公顷", " ha"));
-                format!("{id}{}", bracketed(self.lang, &area))
-            }
-            None => id,
-        }
-    }
-
-    fn area(&self, subject: Subject) -> Option<Rat> {
-        subject_size(&self.review.case, subject, Dimension::Area).flatten()
-    }
-
-    /// `，合计0.2667公顷（4亩）`; with ≥ where some do not state it.
-    fn total(&self, subjects: &[Subject]) -> String {
-        let areas: Vec<Rat> = subjects.iter().filter_map(|subject| self.area(*subject)).collect();
-        if areas.is_empty() {
-            return String::new();
-        }
-        let sum = areas.iter().fold(Rat::ZERO, |sum, area| sum.add(area));
-        let least = if areas.len() < subjects.len() { "≥ " } else { "" };
-        match self.lang {
-            Lang::Zh => format!("，合计{least}{}公顷（{}亩）", hectares(&sum), mu(&sum)),
-            Lang::En => format!(", {least}{} ha ({} mu)", hectares(&sum), mu(&sum)),
-        }
-    }
-
-    /// What the text, the day, the readings and the bytes were.
-    fn notes(&mut self) {
-        let case = self.review.case;
-        let known: HashSet<String> =
-            particulars(&case).into_iter().map(|(label, _)| label.get(self.lang).to_string()).collect();
-        self.blocks.push(Block::Point(self.say("附注", "Notes").into()));
-        for (label, value) in head_facts(&case, self.review.report.problem, self.lang) {
-            let (label, value) = (label.words(), value.words());
-            if !known.contains(&label) {
-                self.blocks.push(Block::Note(format!("{label}{}{value}", self.say("：", ": "))));
-            }
-        }
-        if case.facts.plan.synthetic {
-            let words = self.say(
-                "数据性质：虚构数据，不得用于审批。",
-                "Nature of the data: synthetic, not for any decision.",
-            );
-            self.blocks.push(Block::Note(words.into()));
-        }
-        for (heading, notes) in [
-            (self.say("未附依据文件的事实", "Facts without a document"), &self.review.report.ungrounded),
-            (self.say("按推定处理的事实", "Facts presumed"), &self.review.report.presumed),
-        ] {
-            let told: Vec<String> = notes.iter().map(|note| self.noted(note)).collect();
-            if !told.is_empty() {
-                let told = list(self.lang, &told);
-                self.blocks.push(Block::Note(format!("{heading}{}{told}", self.say("：", ": "))));
-            }
-        }
-        self.limits();
-    }
-
-    fn noted(&self, note: &guiju_explain::Note) -> String {
-        let entities = &self.review.case.program.entities;
-        let entity = note.fact.map_or("", |(entity, _)| entities.at(entity).name.label.get(self.lang));
-        let gap = if entity.is_empty() { "" } else { self.say("的", ": ") };
-        match self.lang {
-            Lang::Zh => format!("{entity}{gap}“{}”{}处", note.label.zh, note.count),
-            Lang::En => format!("{entity}{gap}{} ×{}", note.label.en, note.count),
-        }
-    }
-
-    /// What was counted or tried in part only.
-    fn limits(&mut self) {
-        if let Some(most) = self.review.report.sampled {
-            self.blocks.push(Block::Note(match self.lang {
-                Lang::Zh => format!("同一规则同一结论超过{most}个对象的，原因和缺项按前{most}个统计。"),
-                Lang::En => format!(
-                    "Where a norm has one outcome for more than {most} subjects, reasons and missing facts are those of the first {most}."
-                ),
-            }));
-        }
     }
 }

@@ -41,6 +41,8 @@ pub(crate) struct Problem {
     pub fault: Fault,
     /// The norm; of `Stopped` the bar, of `Duty` the first norm that it rides on.
     pub rule: RuleId,
+    /// The duty that is not kept; none of any other problem.
+    pub duty: Option<Words>,
     pub situations: Vec<Situation>,
 }
 
@@ -85,6 +87,8 @@ struct Draft {
     fault: Fault,
     rule: RuleId,
     reasons: Vec<Reason>,
+    /// The duty that is not kept.
+    duty: Option<Words>,
     subjects: Vec<(Subject, Vec<RuleId>)>,
 }
 
@@ -111,11 +115,14 @@ pub(crate) fn problems(review: &Review, inquiry: &mut dyn Inquiry, engine: &dyn 
                 Fault::Short if stands => &mut problems.beyond,
                 _ => &mut problems.faults,
             };
-            let same = |problem: &&mut Problem| problem.fault == draft.fault && problem.rule == draft.rule;
+            let same = |problem: &&mut Problem| {
+                problem.fault == draft.fault && problem.rule == draft.rule && problem.duty == draft.duty
+            };
             match list.iter_mut().find(same) {
                 Some(problem) => problem.situations.push(situation),
                 None => {
-                    list.push(Problem { fault: draft.fault, rule: draft.rule, situations: vec![situation] })
+                    let (fault, rule, duty) = (draft.fault, draft.rule, draft.duty.clone());
+                    list.push(Problem { fault, rule, duty, situations: vec![situation] });
                 }
             }
         }
@@ -166,7 +173,7 @@ impl Gather<'_> {
             Some(Fault::Stopped) => self.stopped(found),
             Some(fault) => {
                 let reasons = telling(program, found.reasons);
-                self.add((fault, found.norm), reasons, (found.subject, found.norm));
+                self.add((fault, found.norm, None), reasons, (found.subject, found.norm));
             }
             None => {}
         }
@@ -186,7 +193,7 @@ impl Gather<'_> {
     fn stopped(&mut self, found: Finding) {
         for bar in &found.blocked_by {
             let reasons = found.reasons.iter().filter(|reason| reason.role == Role::Bar(*bar)).cloned();
-            self.add((Fault::Stopped, *bar), reasons.collect(), (found.subject, found.norm));
+            self.add((Fault::Stopped, *bar, None), reasons.collect(), (found.subject, found.norm));
         }
     }
 
@@ -205,20 +212,21 @@ impl Gather<'_> {
             };
             let named = (duty.label.zh.clone(), duty.clauses.clone());
             let rule = *self.duties.entry(named).or_insert(found.norm);
-            self.add((Fault::Duty, rule), vec![reason], (found.subject, found.norm));
+            let of = (Fault::Duty, rule, Some(duty.label.clone()));
+            self.add(of, vec![reason], (found.subject, found.norm));
         }
     }
 
     fn add(
         &mut self,
-        (fault, rule): (Fault, RuleId),
+        (fault, rule, duty): (Fault, RuleId, Option<Words>),
         reasons: Vec<Reason>,
         (subject, norm): (Subject, RuleId),
     ) {
         let told = reasons.iter().map(|reason| (reason.role, reason.common.zh.clone())).collect();
         let key = Key { fault, rule, reasons: told };
         let at = *self.seen.entry(key).or_insert_with(|| {
-            self.drafts.push(Draft { fault, rule, reasons, subjects: Vec::new() });
+            self.drafts.push(Draft { fault, rule, reasons, duty, subjects: Vec::new() });
             self.drafts.len() - 1
         });
         let Some(draft) = self.drafts.get_mut(at) else { return };

@@ -19,12 +19,6 @@ pub(crate) fn quoted(label: &str) -> String {
     format!("“{label}”")
 }
 
-/// Words of a text quoted: marks inside are the inner ones, and the stop is that of the sentence around.
-pub(crate) fn quotation(words: &str) -> String {
-    let inner = words.trim_end_matches(['。', '；', '，', '.', ';']).replace('“', "‘").replace('”', "’");
-    quoted(&inner)
-}
-
 /// Several names in a row.
 pub(crate) fn list(lang: Lang, names: &[String]) -> String {
     names.join(say(lang, "、", ", "))

@@ -3,6 +3,8 @@
 //! First where it comes from and the headline questions, then problems, every decision, what is missing, the items that the
 //! headline questions are about, readings and accounts. A sheet that is full goes on in another one, and the first one says so.
 //!
+//! Rows of a large book go by way of files without a name in the folder for temporary ones, so that they need not be held.
+//!
 //! Invariant: every decision of the answer has one row; numbers are numbers, ids are text, and nothing is a formula.
 
 mod decisions;
@@ -12,11 +14,13 @@ mod items;
 mod lists;
 mod sheet;
 
+use std::panic::AssertUnwindSafe;
+
 use guiju_ir::{Decide, Inquiry, day_to_string};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 
 use crate::problems::problems;
-use crate::words::clean;
+use crate::words::{clean, say};
 use crate::{Review, Unwritten};
 use sheet::Book;
 
@@ -27,26 +31,48 @@ pub struct Limits {
     pub rows: u32,
     /// Signs of a cell, as UTF-16 counts them.
     pub signs: usize,
+    /// Decisions that are held in memory; of more the rows go by way of files.
+    pub held: usize,
 }
 
 impl Default for Limits {
-    /// Those of Excel.
+    /// Those of Excel, and a moderate size.
     fn default() -> Self {
-        Limits { rows: 1_048_576, signs: 32_767 }
+        Limits { rows: 1_048_576, signs: 32_767, held: 20_000 }
     }
 }
 
 /// The workbook on a decided plan. `inquiry` gave the answer; `engine` tries what would put things right.
 ///
 /// # Errors
-/// None that memory does not make.
+/// Of a large one: no place for temporary files.
 pub fn workbook(
     review: &Review,
     inquiry: &mut dyn Inquiry,
     engine: &dyn Decide,
     limits: Limits,
 ) -> Result<Vec<u8>, Unwritten> {
-    bytes(review, inquiry, engine, limits).map_err(|error| Unwritten(error.to_string()))
+    // The library panics where a temporary file cannot be written any further.
+    let full = |_| {
+        Unwritten(
+            say(
+                review.lang,
+                "临时文件无法写入，磁盘可能已满",
+                "temporary files cannot be written, the disk may be full",
+            )
+            .into(),
+        )
+    };
+    let attempt = AssertUnwindSafe(|| bytes(review, inquiry, engine, limits));
+    let written = std::panic::catch_unwind(attempt).map_err(full)?;
+    written.map_err(|error| match error {
+        XlsxError::TempFileError(folder, error) => {
+            let what =
+                say(review.lang, "无法写入临时文件夹", "cannot write to the folder for temporary files");
+            Unwritten(format!("{what} {}: {error}", folder.display()))
+        }
+        error => Unwritten(error.to_string()),
+    })
 }
 
 fn bytes(
@@ -55,7 +81,8 @@ fn bytes(
     engine: &dyn Decide,
     limits: Limits,
 ) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Book::new(review.lang, limits);
+    let is_large = review.answer.verdicts.len() > limits.held;
+    let mut book = Book::new(review.lang, limits, is_large);
     let found = problems(review, inquiry, engine);
     faults::faults(review, &found, &mut book)?;
     drop(found);
@@ -65,10 +92,8 @@ fn bytes(
     lists::readings(review, &mut book)?;
     lists::values(review, &mut book)?;
     let first = head::head(review, &book)?;
-    let mut file = Workbook::new();
+    let mut file = book.finish(first);
     file.set_properties(&properties(review));
-    file.push_worksheet(first);
-    book.finish(|sheet| file.push_worksheet(sheet))?;
     file.save_to_buffer()
 }
 

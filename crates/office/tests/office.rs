@@ -13,6 +13,8 @@ mod hostile;
 mod opinion;
 #[path = "office/package.rs"]
 mod package;
+#[path = "office/schema.rs"]
+mod schema;
 #[path = "office/workbook.rs"]
 mod workbook;
 

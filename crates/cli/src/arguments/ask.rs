@@ -78,6 +78,7 @@ pub(super) fn command(say: &Say) -> Command {
   是 · 否 · 2.5 公顷 · 15..25 度 · 2026-03-01 · 名称、编号或所列序号
   是 @甲规资〔2026〕12号 区县规划自然资源局 2026-01-12   附依据：文号 机关 日期
                                  （文号里有空格的，三项用；隔开）
+  甲、乙 · 甲、乙 等 · 无        清单：已填的不用再写；末尾加 等 表示还没有列全
   “引号里的话”照原样作为文字
   直接回车或 不知道   这次不再问
   全部 是             这一组余下的都答 是
@@ -89,6 +90,7 @@ pub(super) fn command(say: &Say) -> Command {
         "How to answer, a line each:
   yes · no · 2.5 公顷 · 15..25 度 · 2026-03-01 · a name, an id or a listed number
   yes @ Doc-12; District Planning Bureau; 2026-01-12   with evidence: document, body, date
+  a, b · a, b etc. · none   a list: what is given already need not be named; etc. while there may be more
   \"words in quotes\" are taken as they stand
   Enter alone, or unknown   not asked again in this run
   all yes                   the rest of this group: yes

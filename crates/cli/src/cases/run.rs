@@ -66,7 +66,7 @@ pub enum CasePlan {
     /// It was loaded.
     Loaded {
         /// What it says.
-        facts: Facts,
+        facts: Box<Facts>,
         /// The day and the readings.
         question: Question,
         /// The subject of each expectation, in their order.
@@ -109,7 +109,7 @@ pub fn prepare<'c>(
     if !faults.is_empty() {
         return Err(faults);
     }
-    Ok(Prepared { case, plan: CasePlan::Loaded { facts, question, subjects } })
+    Ok(Prepared { case, plan: CasePlan::Loaded { facts: facts.into(), question, subjects } })
 }
 
 /// What differs from what a case expects; the program may be a variant of the one under which it was prepared.

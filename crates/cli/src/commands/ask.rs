@@ -23,7 +23,7 @@ use guiju_base::{Diagnostic, Fix, Lang, Sources, Words};
 use guiju_eval::Evaluator;
 use guiju_explain::{Agenda, AsOfFrom, Case, Scope, Standing, agenda};
 use guiju_facts::{Amended, Loaded, Statement, amend, edited};
-use guiju_ir::{Answer, Decide, FactRef, Facts, Inquiry, Problem, Program, Question};
+use guiju_ir::{Answer, Decide, FactRef, Facts, Inquiry, Problem, Program, Question, Value};
 
 use self::file::PlanFile;
 use crate::arguments::{Ask, Call};
@@ -173,13 +173,30 @@ impl<'a> Desk<'a> {
         for statement in statements {
             let stated = state.facts.stated(program, &statement.fact).map(|cell| &cell.value);
             let known = unplaced.iter().any(|(fact, _)| *fact == statement.fact);
-            if stated != statement.value.as_ref() && !known {
+            if !is_same(stated, statement.value.as_ref()) && !known {
                 let why = Words::new("写入后读不出来", "it is not read where it was written");
                 unplaced.push((statement.fact.clone(), why));
             }
         }
         Ok(Written { state, unplaced })
     }
+}
+
+/// Whether two values say the same: a list does in any order.
+fn is_same(one: Option<&Value>, other: Option<&Value>) -> bool {
+    match (one, other) {
+        (Some(Value::Texts(one)), Some(Value::Texts(other))) => {
+            one.complete == other.complete && are_same(&one.known, &other.known)
+        }
+        (Some(Value::Entities(one)), Some(Value::Entities(other))) => {
+            one.complete == other.complete && are_same(&one.known, &other.known)
+        }
+        _ => one == other,
+    }
+}
+
+fn are_same<T: PartialEq>(one: &[T], other: &[T]) -> bool {
+    one.len() == other.len() && one.iter().all(|item| other.contains(item))
 }
 
 fn applied(text: &Arc<str>, edits: &[Fix]) -> Arc<str> {

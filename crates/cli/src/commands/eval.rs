@@ -5,8 +5,8 @@ use std::path::Path;
 use guiju_base::{Diagnostic, Lang, Sources};
 use guiju_eval::Evaluator;
 use guiju_explain::{
-    AsOfFrom, Block, Case, JsonLayout, Listing, Options, Page, dossier, report, report_page, write_json,
-    write_refusal,
+    AsOfFrom, Block, Case, JsonLayout, Listing, Options, Page, Prospects, dossier, report, report_page,
+    write_json, write_refusal,
 };
 use guiju_ir::{Answer, Decide, Inquiry, Outcome, Problem, Program};
 
@@ -167,7 +167,8 @@ impl Run<'_> {
             out.files += 1;
             let norms = self.program.decisions.iter().map(|(norm, _)| *norm);
             let pictures = pictures::of_norms(case, norms, out.files, lang);
-            out.blocks.extend(dossier(case, answer, inquiry, &options, &pictures, lang));
+            let mut prospects = Prospects::new(case, &Evaluator);
+            out.blocks.extend(dossier(case, answer, inquiry, &mut prospects, &options, &pictures, lang));
             return;
         }
         let report = report(case, answer, inquiry, &options);

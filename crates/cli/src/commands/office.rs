@@ -3,6 +3,7 @@
 //! They are no text, so they go to a file, or to whatever standard output leads to, but never to a terminal.
 
 use std::io::IsTerminal;
+use std::path::Path;
 
 use guiju_base::Lang;
 use guiju_eval::Evaluator;
@@ -19,12 +20,18 @@ pub fn is_office(format: Format) -> bool {
     matches!(format, Format::Docx | Format::Xlsx)
 }
 
+/// Endings that tell a program how to open a file.
+const TELLING: [&str; 9] = ["docx", "xlsx", "doc", "xls", "pdf", "html", "md", "json", "txt"];
+
 /// Refuses, before anything is read, what cannot be written in such a format.
 ///
 /// # Errors
-/// A terminal in the place of a file; it has been said.
+/// A terminal in the place of a file, or a name that promises another format; it has been said.
 pub fn ready(call: &Call, asking: &Asking) -> Result<(), Exit> {
-    if !is_office(asking.format) || call.output.is_some() || !std::io::stdout().is_terminal() {
+    if let Some(path) = call.output.as_deref() {
+        return named(path, asking.format, call.lang);
+    }
+    if !is_office(asking.format) || !std::io::stdout().is_terminal() {
         return Ok(());
     }
     complain(
@@ -32,6 +39,38 @@ pub fn ready(call: &Call, asking: &Asking) -> Result<(), Exit> {
         "docx、xlsx 不是文字，不能显示在终端上：请用 -o FILE 写入文件",
         "docx and xlsx are no text for a terminal: write them to a file with -o FILE",
     );
+    Err(Exit::Unusable)
+}
+
+/// Refuses a name that an office program would take for another format.
+fn named(path: &Path, format: Format, lang: Lang) -> Result<(), Exit> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let own = match format {
+        Format::Docx => "docx",
+        Format::Xlsx => "xlsx",
+        _ => "",
+    };
+    let is_wrong = match own {
+        "" => matches!(ending.as_str(), "docx" | "xlsx"),
+        own => ending != own && TELLING.contains(&ending.as_str()),
+    };
+    if !is_wrong {
+        return Ok(());
+    }
+    let shown = path.display();
+    let (zh, en) = match own {
+        "" => (
+            format!("{shown} 以 .{ending} 结尾，但未指定该格式：请加 --format {ending}，或改用别的文件名"),
+            format!(
+                "{shown} ends in .{ending}, which is not the format asked for: add --format {ending} or name another file"
+            ),
+        ),
+        own => (
+            format!("{shown} 以 .{ending} 结尾，而格式是 {own}：请改用以 .{own} 结尾的文件名"),
+            format!("{shown} ends in .{ending}, but the format is {own}: name a file that ends in .{own}"),
+        ),
+    };
+    complain(lang, &zh, &en);
     Err(Exit::Unusable)
 }
 

@@ -289,24 +289,144 @@ fn references_sets_and_lists_are_asked_for_or_named_with_their_place() {
     desk.talk(&norm, &["宅基地制度改革试点、 集体林权制度改革试点"]);
     let pilots = "  rural_land_reform_pilots: [宅基地制度改革试点, 集体林权制度改革试点]\n";
     assert_eq!(desk.text(), format!("{district}{pilots}"));
-    let desk =
-        Desk::with(&format!("{district}  承担的农村土地制度改革试点: {{ partial: true, items: [] }}\n"));
-    let talk = desk.talk(&norm, &[]);
+    let desk = Desk::copy(UNKNOWNS);
+    let talk = desk.talk(&["--lang", "en", "--norm", "redline_encroachment[D-02]"], &[]);
+    assert!(
+        talk.contains("no control-line adjustment list is given: add it under line_adjustments"),
+        "{talk}"
+    );
+    let talk = desk.talk(&["--lang", "zh"], &[]);
+    assert!(talk.contains("地块清单没有列全：把其余的补在 parcels 下"), "{talk}");
+    assert!(talk.contains("plan.yaml:52:1"), "{talk}");
+}
+
+#[test]
+fn what_a_set_has_beside_the_items_given_is_asked_for() {
+    let plan = "guiju: plan/1\nid: P\nas_of: 2026-03-01\ndistrict:\n  administrative_kind: county\n  conducts_consolidation: true\n  \
+                rural_land_reform_pilots: { partial: true, items: ";
+    let norm = ["--lang", "zh", "--norm", "delegated_approval"];
+    for (given, typed, written) in [
+        ("[]", "宅基地制度改革试点", "{ partial: false, items: [宅基地制度改革试点] }"),
+        ("[]", "无", "{ partial: false, items: [] }"),
+        ("[]", "宅基地制度改革试点、 等", "{ partial: true, items: [宅基地制度改革试点] }"),
+        ("[]", "等", "{ partial: true, items: [] }"),
+    ] {
+        let desk = Desk::with(&format!("{plan}{given} }}   # 待核\n"));
+        let talk = desk.talk(&norm, &[typed]);
+        assert!(talk.contains("「承担的农村土地制度改革试点」"), "{talk}");
+        let line = format!("  rural_land_reform_pilots: {written}   # 待核\n");
+        assert!(desk.text().ends_with(&line), "{typed}: {}", desk.text());
+    }
+    let group = "guiju: plan/1\nid: P\nas_of: 2026-03-01\nsubprojects:\n  - { id: S1, included_in_plan: true, project_type: roads }\n  \
+                 - { id: S2, included_in_plan: true, project_type: roads }\nmerge_groups:\n  - id: G1\n    \
+                 subprojects: { partial: true, items: [S1] }\n";
+    for (typed, written) in [
+        ("无", "{ partial: false, items: [S1] }"),
+        ("2", "{ partial: false, items: [S1, S2] }"),
+        ("S1 S2 @ 文〔1〕号 局", "{ partial: false, items: [S1, S2], by: 局, evidence: 文〔1〕号 }"),
+        ("S9", "{ partial: true, items: [S1] }"),
+    ] {
+        let desk = Desk::with(group);
+        let listed = "✗ `subprojects` 里没有编号 `S9`\n";
+        let talk = desk.talk(&["--lang", "zh", "--norm", "merged_initiation"], &[typed, "退出"]);
+        assert!(talk.contains("：还有哪些？") && talk.contains("现填 S1等"), "{talk}");
+        assert!(talk.contains("没有别的填 无") && talk.contains("  19.2  对属于同一行业主管部门"), "{talk}");
+        assert!(desk.text().contains(written), "{typed}: {}\n{talk}", desk.text());
+        assert_eq!(talk.contains(listed), typed == "S9", "{talk}");
+    }
+}
+
+#[test]
+fn an_answer_that_denies_what_the_plan_states_is_not_taken() {
+    let desk = Desk::copy(UNKNOWNS);
+    let norm = ["--lang", "zh", "--norm", "market_entry[D-03]"];
+    let size = "parcels[D-03].size";
+    let output = answers(&desk, &format!("{size}: 0.5 公顷\nparcels[D-03].拟入市: 是\n"), &norm);
+    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+    let said = stderr(&output);
+    assert!(said.contains(size) && said.contains("与方案已填的“面积”不一致：0.8 公顷..0.9 公顷"), "{said}");
+    assert_eq!(desk.text(), original(UNKNOWNS), "nothing was written");
+}
+
+#[test]
+fn a_skeleton_is_filled_in_where_its_comments_stand() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = Command::new(env!("CARGO_BIN_EXE_guiju"))
+        .args(["new", "plan", "--lang", "zh"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let before = String::from_utf8(made.stdout).unwrap();
+    let desk = Desk::with(&before);
+    desk.talk(
+        &["--lang", "zh"],
+        &["县", "是", "宅基地制度改革试点 @渝规资〔2025〕3号 市规划自然资源局", "退出"],
+    );
+    let after = desk.text();
+    assert_eq!(before.lines().count(), after.lines().count());
+    let changed: Vec<&str> = before
+        .lines()
+        .zip(after.lines())
+        .filter(|(one, other)| one != other)
+        .map(|(_, other)| other)
+        .collect();
+    assert_eq!(changed.len(), 3, "{changed:#?}");
+    assert!(changed[0].starts_with("  administrative_kind: 县") && changed[0].contains("  # 行政区类型："));
+    assert!(changed[1].starts_with("  conducts_consolidation: 是") && changed[1].contains("  # 开展"));
+    assert!(changed[2].starts_with("  rural_land_reform_pilots: { value: [宅基地制度改革试点], by: 市规划"));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_said_before_anything_is_asked() {
+    let desk = Desk::copy(UNKNOWNS);
+    let path = desk.path("plan.yaml");
+    let mut mode = std::fs::metadata(&path).unwrap().permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(&path, mode).unwrap();
+    let output = desk.ask(&["--lang", "zh"], &["是"]);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+    assert!(stderr(&output).contains("plan.yaml 是只读文件") && stderr(&output).contains("-o"));
+    let talk = desk.talk(&["--lang", "zh", "-o", "done.yaml"], &["是"]);
+    assert!(talk.contains("已写入 done.yaml"), "{talk}");
+}
+
+#[test]
+fn a_byte_order_mark_stays() {
+    let desk = Desk::with(&format!("\u{feff}{}", original(UNKNOWNS).replace('\n', "\r\n")));
+    desk.talk(&["--lang", "zh"], &["全部 否"]);
+    let after = desk.text();
+    assert!(after.starts_with("\u{feff}# 一份") && after.matches("否\r\n").count() >= 5, "{after}");
+}
+
+#[test]
+fn a_refusal_names_what_may_be_answered_in_the_words_of_the_reader() {
+    let kind = ["--norm", "delegated_approval"];
+    let plan = "guiju: plan/1\nid: P\nas_of: 2026-03-01\ndistrict: { id: yi }\n";
+    let desk = Desk::with(plan);
+    let talk = desk.talk(&[&["--lang", "zh"][..], &kind].concat(), &["省", "退出"]);
     assert!(
         talk.contains(
-            "district.rural_land_reform_pilots 没有列全：补上其余的，去掉 partial: true  plan.yaml:7:"
+            "✗ “行政区类型”没有 `省` 这个值\n  填序号或名称\n  1) 区   2) 县   3) 自治县   4) 管委会\n"
         ),
         "{talk}"
     );
-    let desk = Desk::copy(UNKNOWNS);
-    let talk = desk.talk(&["--lang", "en", "--norm", "redline_encroachment[D-02]"], &[]);
-    assert!(talk.contains(
-        "line_adjustments is not given: add the list; where there is none, write line_adjustments: []"
-    ));
+    let talk = desk.talk(&[&["--lang", "en"][..], &kind].concat(), &["countt", "q"]);
     assert!(
-        desk.talk(&["--lang", "zh"], &[])
-            .contains("parcels 没有列全：补上其余的，去掉 partial: true  plan.yaml:52:1")
+        talk.contains("try: county\n  answer with a number or a name\n  1) district   2) county   3)"),
+        "{talk}"
     );
+    std::fs::write(desk.path("plan.yaml"), format!("{plan}plan: {{ compiled_by: 省 }}\n")).unwrap();
+    let output = desk.ask(&["--lang", "zh"], &[]);
+    assert!(stderr(&output).contains("可用的值：区县政府 部门"), "{}", stderr(&output));
+    std::fs::write(desk.path("plan.yaml"), plan).unwrap();
+    for (lang, typed) in
+        [("zh", "county"), ("zh", "县"), ("zh", "2"), ("zh", "County"), ("en", "县"), ("en", "county")]
+    {
+        let desk = Desk::with(plan);
+        let talk = desk.talk(&[&["--lang", lang][..], &kind].concat(), &[typed, "q"]);
+        let word = if lang == "zh" { "县" } else { "county" };
+        assert!(desk.text().contains(&format!("administrative_kind: {word} }}")), "{typed}: {talk}");
+    }
 }
 
 #[test]

@@ -32,6 +32,44 @@ fn every_example_reports_as_it_did() {
     }
 }
 
+/// What a plan says, its keys aside.
+fn said(value: &serde_json::Value, words: &mut String) {
+    match value {
+        serde_json::Value::Object(all) => all.values().for_each(|value| said(value, words)),
+        serde_json::Value::Array(all) => all.iter().for_each(|value| said(value, words)),
+        serde_json::Value::String(text) => {
+            words.push_str(text);
+            words.push('\n');
+        }
+        _ => {}
+    }
+}
+
+/// Chinese words in a row.
+fn chinese(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|sign: char| !('\u{4e00}'..='\u{9fff}').contains(&sign)).filter(|words| !words.is_empty())
+}
+
+#[test]
+fn an_english_report_has_no_chinese_but_the_plans_own() {
+    for example in examples() {
+        let plan: serde_json::Value =
+            serde_yaml::from_str(&std::fs::read_to_string(top().join(&example)).unwrap()).unwrap();
+        let mut own = String::new();
+        said(&plan, &mut own);
+        for options in [&["--list"][..], &["--format", "html"]] {
+            let output = guiju(&[&["eval", &example, "--lang", "en"], options].concat());
+            let mut report = stdout(&output);
+            // The words of the clauses are the official text.
+            if let Some((before, _)) = report.split_once("<dl class=\"clauses\">") {
+                report = before.to_string();
+            }
+            let foreign: Vec<&str> = chinese(&report).filter(|words| !own.contains(words)).collect();
+            assert_eq!(foreign, Vec::<&str>::new(), "{example} {options:?}");
+        }
+    }
+}
+
 #[test]
 fn every_example_says_on_which_day_it_is_judged() {
     for example in examples() {

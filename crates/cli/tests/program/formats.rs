@@ -113,6 +113,43 @@ fn a_refused_plan_is_a_result_without_results() {
 }
 
 #[test]
+fn what_was_assumed_is_in_the_result_and_its_schema() {
+    const PLAN: &str = "examples/first-look.yaml";
+    let assumed = [
+        "--assume",
+        "parcels[X1].built=是",
+        "--assume",
+        "parcels[X1].slope=未知",
+        "--assume",
+        "plan.approving_authority=区县政府",
+        "--assume",
+        "duties[1.1a]=done",
+    ];
+    let stated = serde_json::json!([
+        { "path": "parcels[X1].built", "value": true },
+        { "path": "parcels[X1].slope", "value": null },
+        { "path": "plan.approving_authority", "value": "district_government" },
+        { "path": "programme.duties[1.1a]", "value": "done" },
+    ]);
+    let validator = jsonschema::validator_for(&json(&["schema", "--result"])).unwrap();
+    let result = json(&[&["eval", PLAN, "--format", "json"], &assumed[..]].concat());
+    assert!(validator.is_valid(&result));
+    assert_eq!(result["assumed"], stated);
+    let rests_on = |result: &serde_json::Value, norm: &str| {
+        let mut results = result["results"].as_array().unwrap().iter();
+        results.find(|found| found["norm"] == norm).unwrap()["assumed"].clone()
+    };
+    assert_eq!(rests_on(&result, "village_land_reuse"), serde_json::json!(["parcels[X1].built"]));
+    assert_eq!(rests_on(&result, "delegated_approval"), serde_json::Value::Null);
+    let validator = jsonschema::validator_for(&json(&["schema", "--explanation"])).unwrap();
+    let told =
+        explained(&[&["explain", PLAN, "village_land_reuse", "X1"], &assumed[..]].concat(), &validator);
+    assert_eq!(told["assumed"], stated);
+    assert_eq!(told["explanations"][0]["assumed"], serde_json::json!(["parcels[X1].built"]));
+    assert_eq!(json(&["eval", PLAN, "--format", "json"])["assumed"], serde_json::Value::Null);
+}
+
+#[test]
 fn several_plans_are_json_lines() {
     let plans = ["examples/first-look.yaml", "examples/unknowns.yaml"];
     let output = guiju(&["eval", plans[0], plans[1], "--format", "json"]);

@@ -96,7 +96,7 @@ fn faults(html: &str) -> Vec<String> {
 
 #[test]
 fn a_report_is_one_well_formed_file() {
-    for plan in ["examples/first-look.yaml", "examples/unknowns.yaml", TOWN] {
+    for plan in ["examples/first-look.yaml", "examples/unknowns.yaml", "examples/county.yaml", TOWN] {
         for lang in ["zh", "en"] {
             let html = file(&["eval", plan, "--lang", lang]);
             assert_eq!(faults(&html), Vec::<String>::new(), "{plan}");
@@ -121,6 +121,121 @@ fn a_file_names_the_status_the_day_and_what_it_was_made_from() {
             assert!(html.contains(digest.as_str().unwrap()), "{digest}");
         }
     }
+}
+
+/// The fold of a subject's decision: what follows its line up to the end of the fold.
+fn fold<'h>(html: &'h str, subject: &str, question: &str) -> &'h str {
+    let section = html.split(question).last().unwrap();
+    let line = format!("<summary><strong><span class=\"id\">{subject}</span>");
+    let at = section.find(&line).unwrap_or_else(|| panic!("{subject} under {question}"));
+    section[at..].split("</details>").next().unwrap()
+}
+
+#[test]
+fn a_decision_that_is_unfolded_says_what_would_change_it() {
+    let reuse = (
+        "village_land_reuse",
+        "就地利用村庄用地是否免办转用和占补平衡？",
+        "Is reuse of village land in place free",
+    );
+    let entry = ("market_entry", "集体经营性建设用地能否入市？", "May the collective operational land enter");
+    let pages = ["zh", "en"].map(|lang| file(&["eval", TOWN, "--lang", lang]));
+    for ((norm, zh, en), subject, headings) in [
+        (reuse, "HP-013", ["怎样才会改变", "What would change it"]),
+        (entry, "HP-050", ["补什么就能定", "What would settle it"]),
+    ] {
+        for ((page, lang), (question, heading)) in
+            pages.iter().zip(["zh", "en"]).zip([zh, en].iter().zip(headings))
+        {
+            let told = fold(page, subject, question);
+            let (_, ahead) = told.split_once(heading).unwrap_or_else(|| panic!("{heading}: {told}"));
+            let alone = file(&["explain", TOWN, norm, subject, "--lang", lang]);
+            let lines: Vec<&str> =
+                ahead.split("<li>").skip(1).map(|line| line.split('<').next().unwrap()).collect();
+            assert!(!lines.is_empty());
+            for line in lines {
+                assert!(alone.contains(line), "not as it is told alone: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_format_says_what_was_assumed_and_that_it_is_not_the_plans() {
+    const PLAN: &str = "examples/first-look.yaml";
+    let assumed =
+        ["--assume", "parcels[X1].built=是", "--assume", "plan.approving_authority=district_government"];
+    let told = |lang: &str, arguments: &[&str]| {
+        let output = guiju(&[arguments, &["--lang", lang], &assumed].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        // In a terminal's width lines are broken anywhere.
+        stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let zh = "已建设 = 是（parcels[X1].built）、审批机关 = 区县政府（plan.approving_authority）";
+    let en = "Built = yes (parcels[X1].built), Approving authority = district government (plan.approving_authority)";
+    for format in ["text", "markdown", "html"] {
+        let plain = |text: String| text.replace('\\', "").replace(" （", "（");
+        let report = plain(told("zh", &["eval", PLAN, "--format", format]));
+        assert!(report.contains("假设") && report.contains("非方案所载") && report.contains(zh), "{report}");
+        let report = plain(told("en", &["eval", PLAN, "--format", format]));
+        assert!(report.contains(en), "{report}");
+        let alone = ["explain", PLAN, "village_land_reuse", "X1", "--format", format];
+        for (lang, place, head) in [
+            ("zh", "（假设）parcels[X1].built = 是", "按假设，非方案所载：parcels[X1].built = 是"),
+            (
+                "en",
+                "(assumed) parcels[X1].built = yes",
+                "Assumed, not said by the plan: parcels[X1].built = yes",
+            ),
+        ] {
+            let report = plain(told(lang, &alone));
+            assert!(report.contains(place) && report.contains(head), "{report}");
+            assert!(!report.contains("--assume:"), "{report}");
+        }
+        let brief = plain(told("zh", &[&alone[..], &["--brief"]].concat()));
+        assert!(brief.contains("按假设，非方案所载：parcels[X1].built = 是"), "{brief}");
+    }
+    let report = stdout(&guiju(&["eval", PLAN, "--lang", "zh"]));
+    assert!(!report.contains("假设"), "nothing is assumed: {report}");
+}
+
+#[test]
+fn what_a_report_shows_has_a_name_and_no_key() {
+    let html = file(&["eval", "examples/first-look.yaml", "--lang", "zh"]);
+    assert!(html.contains("储备库（清单未给或不全）"), "a list within another is missing");
+    let county = file(&["eval", "examples/county.yaml", "--lang", "zh"]);
+    assert!(county.contains("「行政命令一刀切」 1：市级层面"), "a singleton goes by its label");
+    for (html, lang) in
+        [(html, "zh"), (county, "zh"), (file(&["eval", "examples/unknowns.yaml", "--lang", "en"]), "en")]
+    {
+        let shown = shown(&html);
+        let keys: Vec<&str> = shown
+            .split(|sign: char| !sign.is_ascii_alphanumeric() && !"_.[]-/".contains(sign))
+            .filter(|word| word.contains('_') && !word.ends_with(".gj") && !word.ends_with(".yaml"))
+            .collect();
+        assert_eq!(keys, Vec::<&str>::new(), "{lang}");
+    }
+}
+
+/// The words of a file that are not set back: paths of facts stand behind their labels.
+fn shown(html: &str) -> String {
+    let mut words = String::new();
+    let (mut spans, mut style): (Vec<bool>, bool) = (Vec::new(), false);
+    for part in html.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap();
+        match tag.split_whitespace().next().unwrap_or_default() {
+            "style" => style = true,
+            "/style" => style = false,
+            "span" => spans.push(tag.contains("class=\"faint\"")),
+            "/span" => drop(spans.pop()),
+            _ => {}
+        }
+        if !style && !spans.contains(&true) {
+            words.push_str(text);
+            words.push(' ');
+        }
+    }
+    words
 }
 
 #[test]
@@ -177,12 +292,6 @@ fn several_outcomes_are_told_with_what_would_change_them() {
     assert_eq!(faults(&html), Vec::<String>::new());
     assert!(html.contains("<h4>怎样才会改变</h4>") && html.contains("<h4>补什么就能定</h4>"));
     assert_eq!(html.matches("<svg ").count(), 1, "the norm once, and no outcome drawn into it");
-}
-
-#[test]
-fn what_nobody_looked_for_is_not_said_to_be_wanting() {
-    let html = file(&["eval", TOWN, "--lang", "zh"]);
-    assert!(html.contains("待补材料") && !html.contains("补什么就能定") && !html.contains("仍不足以定论"));
 }
 
 #[test]
@@ -246,4 +355,5 @@ fn a_large_plan_makes_a_file_that_can_be_opened() {
         "what is left out is counted"
     );
     assert!(large.contains("900.yaml --list；单项：guiju explain "));
+    assert!(large.contains("<h4>怎样才会改变</h4>"), "what is told says what would change it");
 }

@@ -115,3 +115,36 @@ fn a_file_that_cannot_be_written_is_said() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("无法写入"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_name_that_promises_another_format_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for (format, name, lang, said) in [
+        ("xlsx", "a.docx", "zh", "以 .docx 结尾，而格式是 xlsx"),
+        ("docx", "a.PDF", "en", "ends in .pdf, but the format is docx"),
+        ("text", "a.xlsx", "zh", "请加 --format xlsx"),
+        ("json", "a.docx", "en", "add --format docx"),
+    ] {
+        let path = folder.path().join(name);
+        let output =
+            guiju(&["eval", FIRST, "--format", format, "--lang", lang, "-o", path.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(2), "{format} to {name}");
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+        assert!(!path.exists(), "nothing is written");
+    }
+    let plain = folder.path().join("审查意见");
+    assert!(holds(&written(&["eval", FIRST, "--format", "docx", "--lang", "zh"], &plain), "审查意见"));
+}
+
+#[test]
+fn a_file_that_stands_there_is_replaced_and_a_plan_without_items_has_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("bare.yaml");
+    std::fs::write(&plan, "guiju: plan/1\nid: BARE\nas_of: 2026-03-01\n").unwrap();
+    for (format, lang) in [("docx", "zh"), ("docx", "en"), ("xlsx", "zh"), ("xlsx", "en")] {
+        let path = folder.path().join(format!("a.{format}"));
+        std::fs::write(&path, "old").unwrap();
+        let bytes = written(&["eval", plan.to_str().unwrap(), "--format", format, "--lang", lang], &path);
+        assert!(bytes.starts_with(b"PK"), "{format}");
+    }
+}

@@ -100,7 +100,7 @@ fn a_case_passes_in_ids_and_in_words() {
     expect: { share: 未知, reuse: undetermined }
   - name: 理由，中文英文都可以
     set: { \"lots[A].built\": true }
-    expect: { \"reuse[A]\": { outcome: 不符合条件, because: \"已建设 为 是，\\n 须为 否\" } }
+    expect: { \"reuse[A]\": { outcome: 不符合条件, because: \"已建\\n 设\" } }
   - name: 理由的英文
     set: { \"lots[A].built\": true }
     expect: { \"reuse[A]\": { outcome: does_not_apply, because: \"Built: yes, must be no\" } }

@@ -285,6 +285,7 @@ impl Policy {
             source: sources.add("plan.yaml", ""),
             rows: self.program.entities.iter().map(rows).collect::<Vec<_>>().into(),
             inverses: Table::new(),
+            assumed: Vec::new(),
         };
         self.index(&mut facts);
         facts

@@ -7,10 +7,11 @@ use guiju_ir::{
     CompareOp, Dimension, Interval, NodeId, Op, OverOp, Rat, Reading, RuleId, StepId, Truth, Type, Value,
 };
 
-use crate::naming::{Speech, called, quantified};
+use crate::missing::{Needs, whose};
+use crate::naming::{Speech, called, quantified, uncapital};
 use crate::quantity::{Precision, quantity};
 use crate::trail::Mark;
-use crate::words::{Negation, bracketed, list, say, sign, truth_word};
+use crate::words::{Negation, bracketed, list, say, sign};
 
 /// Values of a list that are named one by one; a longer list goes by its first ones.
 const NAMED: usize = 6;
@@ -18,14 +19,23 @@ const FIRST: usize = 3;
 
 /// The shapes of atoms.
 pub(super) enum Form {
-    /// A truth, what it should be, and what it is.
-    Truth { name: String, wanted: String, actual: String },
+    /// A fact that is a truth: its name, the label in it, what it should be, and the reference that it lies behind.
+    Fact { name: String, label: String, wanted: Truth, behind: Option<String> },
+    /// A reference, whether it should lead nowhere, and where it leads.
+    Nowhere { name: String, wanted: bool, actual: String, lack: &'static str },
     /// A name, how it should stand to what, and what it is.
-    Is { name: String, relation: &'static str, wanted: String, actual: String },
-    /// One of the values listed, or none of them.
-    Among { name: String, relation: &'static str, listed: String, actual: String },
+    Is { name: String, relation: &'static str, wanted: String, actual: String, lack: &'static str },
+    /// One of the values listed, or none of them; it is plain that a value is one of a few.
+    Among {
+        name: String,
+        relation: &'static str,
+        listed: String,
+        actual: String,
+        lack: &'static str,
+        is_plain: bool,
+    },
     /// A set, what should be in it or not, and what is.
-    Has { set: String, relation: &'static str, item: String, actual: String },
+    Has { set: String, relation: &'static str, item: String, actual: String, lack: &'static str },
     /// A quantity against another.
     Order { name: String, amount: Amount, sign: &'static str, bound: String, gap: Option<String> },
     /// A sentence for each truth.
@@ -36,8 +46,8 @@ pub(super) enum Form {
 pub(super) enum Amount {
     /// It is a figure itself: its name says it.
     Figure,
-    /// Nothing.
-    Unknown,
+    /// Nothing, and why.
+    Unknown(&'static str),
     /// Its value.
     Known(String),
     /// What it lies in.
@@ -50,17 +60,19 @@ impl Form {
         let step = trail.step(mark.step);
         let name = |of: NodeId| speech.name(of, trail.input(mark.step, of));
         let actual = |of: NodeId| shown(speech, trail.input(mark.step, of));
+        let lack = |of: NodeId| lacking(speech, trail.input(mark.step, of));
         let denied = mark.negated == Negation::Yes;
         let pick = |plain: (&'static str, &'static str), other: (&'static str, &'static str)| {
             let (zh, en) = if denied { other } else { plain };
             say(lang, zh, en)
         };
-        let is = pick(("为", "is"), ("不为", "is not"));
+        let is = pick(("为", "is"), ("不是", "is not"));
         match &trail.node(mark.step).op {
-            Op::Field(..) | Op::LedgerEntry(..) => Form::Truth {
+            Op::Field(of, field) | Op::LedgerEntry(of, field, _) => Form::Fact {
                 name: speech.name(step.node, Some(mark.step)),
-                wanted: truth_word(lang, mark.negated.of(Truth::True)).to_string(),
-                actual: shown(speech, Some(mark.step)),
+                label: trail.case.program.fields.at(*field).name.label.get(lang).to_string(),
+                wanted: mark.negated.of(Truth::True),
+                behind: behind(speech, mark.step, *of),
             },
             Op::Compare(op, left, right) if speech.dimension(*left).is_some() => {
                 Form::order(speech, mark, *op, *left, *right)
@@ -70,30 +82,30 @@ impl Form {
                 relation: is,
                 wanted: side(speech, mark.step, *right),
                 actual: actual(*left),
+                lack: lack(*left),
             },
             Op::Among(of, values) => Form::Among {
                 name: name(*of),
                 relation: pick(("属于", "one of"), ("不属于", "none of")),
                 listed: listed(speech, *of, values),
                 actual: actual(*of),
+                lack: lack(*of),
+                is_plain: !denied && values.len() <= NAMED,
             },
             Op::Member(of, set) => Form::Has {
                 set: name(*set),
                 relation: pick(("含", "contain"), ("不含", "not contain")),
                 item: side(speech, mark.step, *of),
                 actual: actual(*set),
+                lack: lack(*set),
             },
-            Op::IsNone(of) => Form::Is {
-                name: name(*of),
-                relation: is,
-                wanted: say(lang, "无", "none").to_string(),
-                actual: actual(*of),
-            },
+            Op::IsNone(of) => {
+                Form::Nowhere { name: name(*of), wanted: !denied, actual: actual(*of), lack: lack(*of) }
+            }
             // An arm of a reading that asks for nothing, or lets nothing pass.
-            Op::Constant(_) => Form::Plain {
-                holds: say(lang, "无附加条件", "no further condition").to_string(),
-                fails: say(lang, "一律不成立", "never holds").to_string(),
-            },
+            Op::Constant(_) => {
+                Form::Plain { holds: no_condition(lang).to_string(), fails: never(lang).to_string() }
+            }
             Op::Call(rule, _) => Form::called(speech, *rule, mark.negated),
             Op::Over { op: op @ (OverOp::Every | OverOp::Some), list, body, .. } => {
                 Form::over(speech, mark, *op, *list, *body)
@@ -116,19 +128,27 @@ impl Form {
         let absent = [left, right].iter().any(|side| {
             trail.input(mark.step, *side).is_some_and(|side| trail.step(side).value == Value::Absent)
         });
-        let sign = match (absent, mark.negated) {
-            (true, Negation::Yes) => say(speech.lang, "并非相比", "not compared to"),
-            _ => sign(op, mark.negated),
-        };
         let bound = side(speech, mark.step, right);
+        if absent {
+            return Form::incomparable(speech, mark, left, &bound);
+        }
         let owner = speech.owner_in_words(left, trail.input(mark.step, left));
         Form::Order {
             name: speech.name(left, trail.input(mark.step, left)),
             amount: amount(speech, left, trail.input(mark.step, left)),
-            sign,
+            sign: sign(op, mark.negated),
             bound: owner.map_or(bound.clone(), |owner| speech.without_owner(bound, &owner)),
             gap: gap(speech, mark.step, left, right),
         }
+    }
+
+    fn incomparable(speech: &Speech, mark: Mark, left: NodeId, bound: &str) -> Form {
+        let name = speech.name(left, speech.trail.input(mark.step, left));
+        let words = match speech.lang {
+            Lang::Zh => format!("没有{name}，无从与 {bound} 相比"),
+            Lang::En => format!("there is no {} to compare with {bound}", uncapital(&name)),
+        };
+        Form::Plain { holds: words.clone(), fails: words }
     }
 
     fn called(speech: &Speech, rule: RuleId, negated: Negation) -> Form {
@@ -164,12 +184,20 @@ impl Form {
     }
 }
 
-/// A truth with its name: `已建设 为 否`, `Built: no`.
-pub(crate) fn stated(lang: Lang, name: &str, truth: &str) -> String {
-    match lang {
-        Lang::Zh => format!("{name} 为 {truth}"),
-        Lang::En => format!("{name}: {truth}"),
-    }
+/// The name of the reference by which a fact of another item is read.
+fn behind(speech: &Speech, step: StepId, of: NodeId) -> Option<String> {
+    let is_field = matches!(speech.trail.case.program.nodes.at(of).op, Op::Field(..));
+    is_field.then(|| speech.name(of, speech.trail.input(step, of)))
+}
+
+/// What is said of an arm of a reading that asks for nothing.
+pub(crate) fn no_condition(lang: Lang) -> &'static str {
+    say(lang, "不另设条件", "no further condition")
+}
+
+/// What is said of an arm of a reading that nothing satisfies.
+pub(crate) fn never(lang: Lang) -> &'static str {
+    say(lang, "一律不符合", "never met")
 }
 
 /// What a step came to, in words.
@@ -183,6 +211,21 @@ pub(crate) fn shown(speech: &Speech, step: Option<StepId>) -> String {
     }
     let ty: Type = speech.trail.case.program.nodes.at(step.node).ty;
     speech.value(&ty, &step.value, Precision::Marked)
+}
+
+/// Why it is not known what a step came to: a body has not determined it, the plan does not state it, or something else that
+/// it rests on is open.
+pub(super) fn lacking(speech: &Speech, step: Option<StepId>) -> &'static str {
+    let reading = step.and_then(|step| speech.trail.step(step).reading.as_ref());
+    let needs = match reading {
+        Some(Reading::Missing(fact)) => Some(whose(&speech.trail.case, fact.field).0),
+        _ => None,
+    };
+    match needs {
+        Some(Needs::Determination) => say(speech.lang, "尚未认定", "not determined yet"),
+        Some(Needs::Fact | Needs::Approval) => say(speech.lang, "没有填报", "not stated"),
+        None => say(speech.lang, "未定", "open"),
+    }
 }
 
 /// A choice that goes by a label which is not in the language goes by the limb that tells it.
@@ -201,10 +244,10 @@ fn amount(speech: &Speech, node: NodeId, step: Option<StepId>) -> Amount {
     if is_constant(speech, node) {
         return Amount::Figure;
     }
-    let Some(step) = step else { return Amount::Unknown };
+    let Some(step) = step else { return Amount::Unknown(lacking(speech, None)) };
     let shown = shown(speech, Some(step));
     match &speech.trail.step(step).value {
-        _ if shown == say(speech.lang, "未知", "unknown") => Amount::Unknown,
+        _ if shown == say(speech.lang, "未知", "unknown") => Amount::Unknown(lacking(speech, Some(step))),
         Value::Quantity(range) if range.as_point().is_none() => Amount::Range(shown),
         _ => Amount::Known(shown),
     }

@@ -8,7 +8,8 @@ use super::{Draw, Form};
 use crate::missing::Needs;
 use crate::page::{Block, Line, Row, Style};
 use crate::report::{MissingGroup, Note, ReadingLine, Spot};
-use crate::words::{list, quoted, short_outcome};
+use crate::values::Teller;
+use crate::words::{bracketed, list, quoted, short_outcome};
 
 impl Draw<'_> {
     pub(super) fn missing(&mut self) {
@@ -30,6 +31,7 @@ impl Draw<'_> {
             .map(|(body, count)| {
                 let text = match self.lang {
                     Lang::Zh => format!("{}：{count} 项结论", body.zh),
+                    Lang::En if *count == 1 => format!("{}: 1 outcome", body.en),
                     Lang::En => format!("{}: {count} outcomes", body.en),
                 };
                 (0, Line::default().then(Style::Open, text))
@@ -89,8 +91,14 @@ impl Draw<'_> {
     fn labelled(&self, note: &Note) -> String {
         let entity =
             note.fact.map(|(entity, _)| self.case.program.entities.at(entity).name.label.get(self.lang));
-        let whose = entity.map(|entity| format!("{entity} · ")).unwrap_or_default();
-        format!("{whose}{}", note.label.get(self.lang))
+        let label = note.label.get(self.lang);
+        match entity {
+            Some(entity) => format!("{entity} · {label}"),
+            None => format!(
+                "{label}{}",
+                bracketed(self.lang, self.say("清单未给或不全", "list absent or partial"))
+            ),
+        }
     }
 
     pub(super) fn note(&self, note: &Note) -> Line {
@@ -140,8 +148,8 @@ impl Draw<'_> {
 
     /// The subjects that a reading turns.
     fn turned(&self, line: &ReadingLine) -> String {
-        let ids: Vec<String> =
-            line.subjects.iter().map(|subject| self.case.facts.id(*subject).to_string()).collect();
+        let teller = Teller { case: self.case, lang: self.lang };
+        let ids: Vec<String> = line.subjects.iter().map(|subject| teller.briefly(*subject)).collect();
         let more = if line.count > line.subjects.len() { self.say("等", " …") } else { "" };
         format!("  {}{more}", list(self.lang, &ids))
     }

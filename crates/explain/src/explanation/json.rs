@@ -120,6 +120,7 @@ pub fn write_explanations(
     let mut writer = Writer { out, layout: JsonLayout::Spread };
     let as_of = (case.question.as_of, case.as_of_from);
     writer.head("guiju.explanation/1", case.program, &case.facts.plan, as_of)?;
+    writer.assumed(case)?;
     writer.array("explanations", explained, |explained, out| {
         let Explained { derivation, turns, outlook } = &explained;
         let verdict = Verdict {
@@ -179,7 +180,7 @@ impl<'a> Writing<'a, '_> {
                 .facts
                 .iter()
                 .zip(&answer.values)
-                .map(|(fact, value)| self.value(fact, value))
+                .map(|(fact, value)| value_json(self.case, fact, value))
                 .collect(),
             outcome: answer.outcome.id(),
         };
@@ -203,8 +204,8 @@ impl<'a> Writing<'a, '_> {
         SettingJson {
             path: self.path(fact),
             fact: self.field(fact),
-            from: setting.from.as_ref().map(|value| self.value(fact, value)),
-            to: setting.to.iter().map(|value| self.value(fact, value)).collect(),
+            from: setting.from.as_ref().map(|value| value_json(self.case, fact, value)),
+            to: setting.to.iter().map(|value| value_json(self.case, fact, value)).collect(),
             onward: setting.onward,
             by: match hand {
                 Some(Hand::By(whom)) => Some(whom.into()),
@@ -245,35 +246,38 @@ impl<'a> Writing<'a, '_> {
         let entity = &program.entities.at(fact.subject.entity).name.id;
         format!("{entity}.{}", program.fields.at(fact.field).name.id)
     }
+}
 
-    fn value(&self, fact: &FactRef, value: &Value) -> serde_json::Value {
-        let program = self.case.program;
-        let ty = program.fields.at(fact.field).ty;
-        let named = |index: u16| match ty {
-            Type::Choice(of) | Type::Choices(of) | Type::Ledger(of) => {
-                program.enums.at(of).value(index).map(|name| name.id.clone()).into()
-            }
-            _ => serde_json::Value::Null,
-        };
-        let id = |entity, row| self.case.facts.id(Subject { entity, row });
-        match (value, ty) {
-            (Value::Truth(Truth::True), _) => true.into(),
-            (Value::Truth(Truth::False), _) => false.into(),
-            (Value::Choice(Some(index)), _) => named(*index),
-            (Value::Entity(Reference::One(row)), Type::Entity(entity)) => id(entity, *row).into(),
-            (Value::Entity(Reference::None), _) => "none".into(),
-            (Value::Entities(list), Type::Entities(entity)) => {
-                list.known.iter().map(|row| serde_json::Value::from(id(entity, *row))).collect()
-            }
-            (Value::Choices(set), _) => set.known.iter().map(|index| named(*index)).collect(),
-            (Value::Quantity(known), Type::Quantity(dimension)) => match (&known.low, &known.high) {
-                (Some(low), Some(high)) if low == high => exact(dimension, low).into(),
-                (low, high) => {
-                    let end = |end: &Option<guiju_ir::Rat>| end.as_ref().map(|end| exact(dimension, end));
-                    serde_json::json!({ "low": end(low), "high": end(high) })
-                }
-            },
-            _ => serde_json::Value::Null,
+/// A value as a plan would state it.
+pub(crate) fn value_json(case: &Case, fact: &FactRef, value: &Value) -> serde_json::Value {
+    let program = case.program;
+    let ty = program.fields.at(fact.field).ty;
+    let named = |index: u16| match ty {
+        Type::Choice(of) | Type::Choices(of) | Type::Ledger(of) => {
+            program.enums.at(of).value(index).map(|name| name.id.clone()).into()
         }
+        _ => serde_json::Value::Null,
+    };
+    let id = |entity, row| case.facts.id(Subject { entity, row });
+    match (value, ty) {
+        (Value::Truth(Truth::True), _) => true.into(),
+        (Value::Truth(Truth::False), _) => false.into(),
+        (Value::Choice(Some(index)), _) => named(*index),
+        (Value::Entity(Reference::One(row)), Type::Entity(entity)) => id(entity, *row).into(),
+        (Value::Entity(Reference::None), _) => "none".into(),
+        (Value::Entities(list), Type::Entities(entity)) => {
+            list.known.iter().map(|row| serde_json::Value::from(id(entity, *row))).collect()
+        }
+        (Value::Text(Some(text)), _) => text.to_string().into(),
+        (Value::Texts(texts), _) => texts.known.iter().map(ToString::to_string).collect(),
+        (Value::Choices(set), _) => set.known.iter().map(|index| named(*index)).collect(),
+        (Value::Quantity(known), Type::Quantity(dimension)) => match (&known.low, &known.high) {
+            (Some(low), Some(high)) if low == high => exact(dimension, low).into(),
+            (low, high) => {
+                let end = |end: &Option<guiju_ir::Rat>| end.as_ref().map(|end| exact(dimension, end));
+                serde_json::json!({ "low": end(low), "high": end(high) })
+            }
+        },
+        _ => serde_json::Value::Null,
     }
 }

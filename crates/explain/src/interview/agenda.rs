@@ -6,8 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use guiju_base::Id;
 use guiju_ir::{
-    ClauseId, Completeness, Decide, Derivation, Extent, FactRef, Inquiry, Outcome, RuleId, Subject, Type,
-    Value, Verdict,
+    ClauseId, Completeness, Decide, Derivation, Extent, FactRef, Inquiry, Outcome, RuleId, Subject, Verdict,
 };
 
 use super::weight::weigh;
@@ -38,7 +37,7 @@ pub fn agenda(
     let kinds = gathered.kinds.len();
     let tried = weigh(case, engine, inquiry, &mut gathered);
     scope.whole_norms().into_iter().for_each(|norm| gathered.subjects(case, norm));
-    let lists = gathered.lists(case);
+    let lists = std::mem::take(&mut gathered.lists);
     let queries = gathered.queries(case, &scope.norms());
     Agenda { queries, lists, open: open.len(), looked: open.len().min(MOST), kinds, tried }
 }
@@ -77,15 +76,11 @@ impl Gathered {
         let (mut places, mut slots) = (Vec::new(), Vec::new());
         for gap in gaps(trail) {
             match gap {
-                Gap::Fact(fact) if is_partial(&trail.case, &fact) => {
-                    let path = trail.case.facts.path(trail.case.program, &fact);
-                    self.list(path, Some(fact));
-                }
                 Gap::Fact(fact) => {
                     slots.push(Slot { about: about(&fact), own: fact.subject == asked.1 });
                     places.push(self.fact(fact, asked));
                 }
-                Gap::List(key) => self.list(key, None),
+                Gap::List(key) => self.list(key),
             }
         }
         match self.by_slots.get(&(asked.0, slots.clone())) {
@@ -117,10 +112,10 @@ impl Gathered {
         place
     }
 
-    fn list(&mut self, path: String, fact: Option<FactRef>) {
+    fn list(&mut self, path: String) {
         match self.lists.iter_mut().find(|list| list.path == path) {
             Some(list) => list.waiting += 1,
-            None => self.lists.push(OpenList { path, fact, waiting: 1, norms: 0 }),
+            None => self.lists.push(OpenList { path, waiting: 1, norms: 0 }),
         }
     }
 
@@ -135,7 +130,7 @@ impl Gathered {
         let path = format!("{}{key}", outer.unwrap_or_default());
         match self.lists.iter_mut().find(|list| list.path == path) {
             Some(list) => list.norms += 1,
-            None => self.lists.push(OpenList { path, fact: None, waiting: 0, norms: 1 }),
+            None => self.lists.push(OpenList { path, waiting: 0, norms: 1 }),
         }
     }
 
@@ -150,16 +145,13 @@ impl Gathered {
             let cited = cited.into_iter().find(|clauses| !clauses.is_empty()).into_iter().flatten();
             self.clauses.entry(about(fact)).or_default().extend(cited);
         }
-    }
-
-    /// The lists, in the order of the text where they stand in it, those that are not there last.
-    fn lists(&mut self, case: &Case) -> Vec<OpenList> {
-        let mut lists = std::mem::take(&mut self.lists);
-        lists.sort_by_key(|list| {
-            let cell = list.fact.as_ref().and_then(|fact| case.facts.stated(case.program, fact));
-            (cell.is_none(), cell.map(|cell| cell.span.start))
-        });
-        lists
+        // What is read of a list that is given in part is no step of its own.
+        for fact in facts {
+            let cited = self.clauses.entry(about(fact)).or_default();
+            if cited.is_empty() {
+                cited.extend(&program.rules.at(trail.derivation.norm).clauses);
+            }
+        }
     }
 
     /// The queries, most decisive first: by how many outcomes one answer settles by itself, by how many all answers of the
@@ -206,18 +198,12 @@ pub(super) fn about(fact: &FactRef) -> About {
     About { field: fact.field, entry: fact.entry.clone() }
 }
 
-/// Whether a fact is a set or list that the plan gives in part.
-fn is_partial(case: &Case, fact: &FactRef) -> bool {
-    let is_set =
-        matches!(case.program.fields.at(fact.field).ty, Type::Entities(_) | Type::Choices(_) | Type::Texts);
-    is_set && case.facts.stated(case.program, fact).is_some_and(|cell| !Value::is_settled(&cell.value))
-}
-
 /// The facts of one outcome that are on the agenda, in reading order.
 pub(super) fn facts_of(case: &Case, derivation: &Derivation) -> Vec<FactRef> {
-    let facts = gaps(&Trail { case: *case, derivation }).into_iter().filter_map(|gap| match gap {
+    let gaps = gaps(&Trail { case: *case, derivation }).into_iter();
+    let facts = gaps.filter_map(|gap| match gap {
         Gap::Fact(fact) => Some(fact),
         Gap::List(_) => None,
     });
-    facts.filter(|fact| !is_partial(case, fact)).collect()
+    facts.collect()
 }

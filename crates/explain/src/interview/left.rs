@@ -6,14 +6,14 @@
 use guiju_base::Lang;
 use guiju_ir::{FieldId, Program};
 
-use super::Agenda;
+use super::{Agenda, Query};
 use crate::case::Case;
 use crate::missing::{Needs, whose};
 use crate::page::{Line, Style};
-use crate::words::say;
+use crate::words::{list, say};
 
-/// Paths that are named of one query.
-const NAMED: usize = 3;
+/// Items that are named of one query.
+const NAMED: usize = 8;
 
 /// What is still wanted, by what settles it and who gives it: facts of the plan, steps of procedure, determinations.
 pub fn left(case: &Case, agenda: &Agenda, lang: Lang) -> Vec<(usize, Line)> {
@@ -24,17 +24,7 @@ pub fn left(case: &Case, agenda: &Agenda, lang: Lang) -> Vec<(usize, Line)> {
         let entity = program.entities.at(field.entity);
         let entry = query.about.entry.as_ref().map(|entry| format!(" {entry}")).unwrap_or_default();
         let name = format!("{} · {}{entry}", entity.name.label.get(lang), field.name.label.get(lang));
-        let count = match (query.facts.len(), lang) {
-            (1, _) => String::new(),
-            (count, Lang::Zh) => format!(" {count} 处"),
-            (count, Lang::En) => format!(" ×{count}"),
-        };
-        let named = query.facts.iter().take(NAMED);
-        let mut paths: Vec<String> = named.map(|wanted| case.facts.path(program, &wanted.fact)).collect();
-        if query.facts.len() > NAMED {
-            paths.push("…".to_string());
-        }
-        let line = Line::plain(format!("{name}{count}")).then(Style::Faint, format!("  {}", paths.join(" ")));
+        let line = Line::plain(name).then(Style::Faint, items(case, query, lang));
         let giver = giver(case, query.about.field, lang);
         match groups.iter_mut().find(|(_, other, _)| *other == giver) {
             Some((.., lines)) => lines.push(line),
@@ -52,6 +42,21 @@ pub fn left(case: &Case, agenda: &Agenda, lang: Lang) -> Vec<(usize, Line)> {
         lines.extend(facts.into_iter().map(|line| (1, line)));
     }
     lines
+}
+
+/// `  4 处：D-01、D-03、D-05……`; nothing of a singleton.
+fn items(case: &Case, query: &Query, lang: Lang) -> String {
+    let count = query.facts.len();
+    let is_single = case.program.entities.at(case.program.fields.at(query.about.field).entity).is_single();
+    let named = query.facts.iter().take(NAMED).map(|wanted| case.facts.id(wanted.fact.subject).to_string());
+    let named = list(lang, &named.collect::<Vec<_>>());
+    let more = if count > NAMED { say(lang, "……", ", …") } else { "" };
+    match (is_single, count, lang) {
+        (true, ..) => String::new(),
+        (false, 1, _) => format!("  {named}"),
+        (false, _, Lang::Zh) => format!("  {count} 处：{named}{more}"),
+        (false, _, Lang::En) => format!("  {count}: {named}{more}"),
+    }
 }
 
 /// Who gives a fact, as it is said of a question.

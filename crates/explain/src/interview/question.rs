@@ -4,7 +4,9 @@
 //! answer is read is not known here: the form of a value is shown, never checked.
 
 use guiju_base::{Lang, Words};
-use guiju_ir::{Dimension, EntityId, EnumId, FactRef, Field, Interval, Rat, Type, Unit, Value, units};
+use guiju_ir::{
+    Dimension, EntityId, EnumId, FactRef, Field, Interval, Name, Rat, Subject, Type, Value, units,
+};
 
 use super::left::{evidence_words, giver};
 use super::{Query, Wanted};
@@ -36,10 +38,10 @@ pub struct Choice {
 pub fn choices(case: &Case, field: &Field) -> Vec<Choice> {
     let of_enum = |id: EnumId| {
         let values = case.program.enums.at(id).values.iter();
-        let choice = |name: &guiju_ir::Name| Choice {
+        let choice = |name: &Name| Choice {
             shown: name.label.clone(),
-            written: Words::new(name.label.zh.clone(), name.id.clone()),
-            called: vec![name.label.zh.clone(), name.label.en.clone()],
+            written: written(name),
+            called: vec![name.label.zh.clone(), name.label.en.clone(), name.id.clone()],
         };
         values.map(choice).collect()
     };
@@ -60,6 +62,11 @@ pub fn choices(case: &Case, field: &Field) -> Vec<Choice> {
         Type::Entity(entity) | Type::Entities(entity) => of_items(entity),
         Type::Truth | Type::Quantity(_) | Type::Text | Type::Texts => Vec::new(),
     }
+}
+
+/// A value of an enum as a plan states it.
+fn written(name: &Name) -> Words {
+    Words::new(name.label.zh.clone(), name.id.clone())
 }
 
 /// The question that a query asks about these of its facts.
@@ -88,9 +95,14 @@ pub fn question(case: &Case, query: &Query, facts: &[&Wanted], lang: Lang) -> Ve
         lines.push((1, Line::default().then(Style::Cited, format!("{see}{}", others.join(" ")))));
     }
     lines.push((1, asking.stake()));
-    lines.extend(asking.form().into_iter().map(|line| (1, line)));
+    lines.extend(asking.form(facts).into_iter().map(|line| (1, line)));
     blocks.push(Block::Lines(lines));
     blocks
+}
+
+/// How the question is answered: units, values, items.
+pub fn form(case: &Case, query: &Query, facts: &[&Wanted], lang: Lang) -> Vec<Line> {
+    Asking { case: *case, query, lang }.form(facts)
 }
 
 /// The same question about the next item: the item alone, and what the plan says of it so far.
@@ -104,9 +116,35 @@ pub fn short_question(case: &Case, fact: &FactRef, lang: Lang) -> String {
 fn stated(case: &Case, fact: &FactRef, lang: Lang) -> Option<String> {
     let cell = case.facts.stated(case.program, fact)?;
     let ty = case.program.fields.at(fact.field).ty;
-    let known = Teller { case: *case, lang }.value(&ty, &cell.value, Precision::Plain);
-    let settled = Value::is_settled(&cell.value);
-    (!settled).then(|| format!("{}{known}", say(lang, "现填 ", "now ")))
+    let known = match (&cell.value, part(case, fact, lang)) {
+        (Value::Entities(_), ids) if !ids.is_empty() => {
+            format!("{}{}", list(lang, &ids), say(lang, "等", " and others"))
+        }
+        (value, _) => Teller { case: *case, lang }.value(&ty, value, Precision::Plain),
+    };
+    let is_open = !Value::is_settled(&cell.value);
+    let is_empty =
+        matches!(ty, Type::Entities(_) | Type::Choices(_) | Type::Texts) && part(case, fact, lang).is_empty();
+    (is_open && !is_empty).then(|| format!("{}{known}", say(lang, "现填 ", "now ")))
+}
+
+/// What the plan has of a set or list that it gives in part, as a plan writes each item.
+pub fn part(case: &Case, fact: &FactRef, lang: Lang) -> Vec<String> {
+    let Some(cell) = case.facts.stated(case.program, fact) else { return Vec::new() };
+    let ty = case.program.fields.at(fact.field).ty;
+    match (&cell.value, ty) {
+        (Value::Texts(texts), _) if !texts.complete => {
+            texts.known.iter().map(|text| text.to_string()).collect()
+        }
+        (Value::Entities(list), Type::Entities(entity)) if !list.complete => {
+            list.known.iter().map(|row| case.facts.id(Subject { entity, row: *row }).to_string()).collect()
+        }
+        (Value::Choices(set), Type::Choices(of)) if !set.complete => {
+            let values = set.known.iter().filter_map(|index| case.program.enums.at(of).value(*index));
+            values.map(|name| written(name).get(lang).to_string()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 struct Asking<'a> {
@@ -135,11 +173,21 @@ impl<'a> Asking<'a> {
         let entry = self.query.about.entry.as_ref().map(|entry| format!(" {entry}")).unwrap_or_default();
         let label = quoted(self.lang, &format!("{}{entry}", field.name.label.get(self.lang)));
         let gap = self.say("", " ");
-        let sentence = format!("{whose}{gap}{label}{}{}", self.say("：", ": "), self.asks(field.ty));
+        let asks = if self.are_partial(facts) {
+            self.say("还有哪些？", "which others?").to_string()
+        } else {
+            self.asks(field.ty)
+        };
+        let sentence = format!("{whose}{gap}{label}{}{asks}", self.say("：", ": "));
         match facts.len() {
             1 => sentence,
             count => format!("{sentence}{}", bracketed(self.lang, &self.items(facts, count))),
         }
+    }
+
+    /// Whether the plan gives some of each of these sets.
+    fn are_partial(&self, facts: &[&Wanted]) -> bool {
+        facts.iter().all(|wanted| !part(&self.case, &wanted.fact, self.lang).is_empty())
     }
 
     /// `4 处：D-01、D-03、D-05、D-06`
@@ -194,7 +242,7 @@ impl<'a> Asking<'a> {
         Line::plain(notes.join(self.say("，", ", "))).then(Style::Faint, format!("  {path}"))
     }
 
-    /// `关系 6 项待定结论：「集体经营性建设用地入市」6`
+    /// `关系到 6 项待定结论：「集体经营性建设用地入市」6`
     fn stake(&self) -> Line {
         let program = self.case.program;
         let count: usize = self.query.waiting.iter().map(|(_, count)| count).sum();
@@ -204,33 +252,25 @@ impl<'a> Asking<'a> {
         });
         let each = list(self.lang, &each.collect::<Vec<_>>());
         Line::plain(match self.lang {
-            Lang::Zh => format!("关系 {count} 项待定结论：{each}"),
+            Lang::Zh => format!("关系到 {count} 项待定结论：{each}"),
             Lang::En if count == 1 => format!("1 open outcome waits for it: {each}"),
             Lang::En => format!("{count} open outcomes wait for it: {each}"),
         })
     }
 
     /// How to answer: units, values, items.
-    fn form(&self) -> Vec<Line> {
+    fn form(&self, facts: &[&Wanted]) -> Vec<Line> {
         let field = self.field();
         let words = match field.ty {
             Type::Truth => self.say("填 是 或 否", "answer yes or no").to_string(),
             Type::Quantity(dimension) => self.quantity(dimension, &field.range),
             Type::Text => self.say("填文字", "answer in words").to_string(),
-            Type::Texts => self
-                .say("逐项填，用顿号隔开；一项也没有填 无", "name them, with commas between; none for none")
-                .to_string(),
+            Type::Texts | Type::Choices(_) | Type::Entities(_) => self.set(field.ty, facts),
             Type::Choice(_) | Type::Ledger(_) => {
                 self.say("填序号或名称", "answer with a number or a name").to_string()
             }
             Type::Entity(_) => self
                 .say("填编号或序号；没有填 无", "answer with an id or a number; none for none")
-                .to_string(),
-            Type::Choices(_) | Type::Entities(_) => self
-                .say(
-                    "填序号或名称，用顿号隔开；一项也没有填 无",
-                    "answer with numbers or names, with commas between; none for none",
-                )
                 .to_string(),
         };
         let mut lines = vec![Line::plain(words)];
@@ -249,6 +289,25 @@ impl<'a> Asking<'a> {
         lines
     }
 
+    /// `填序号或名称，用顿号隔开；一项也没有填 无；没有列全的末尾加 等`
+    fn set(&self, ty: Type, facts: &[&Wanted]) -> String {
+        let is_partial = self.are_partial(facts);
+        let (zh, en) = match (ty, is_partial) {
+            (Type::Texts, true) => ("填其余各项", "name the others"),
+            (Type::Texts, false) => ("逐项填", "name them"),
+            (_, true) => ("填其余各项的序号或名称", "the others by number or name"),
+            (_, false) => ("填序号或名称", "answer with numbers or names"),
+        };
+        let (none_zh, none_en) = match is_partial {
+            true => ("没有别的填 无", "none if there are no others"),
+            false => ("一项也没有填 无", "none for none"),
+        };
+        match self.lang {
+            Lang::Zh => format!("{zh}，用顿号隔开；{none_zh}；还没有列全的，末尾加 等"),
+            Lang::En => format!("{en}, with commas between; {none_en}; end with etc. if there may be more"),
+        }
+    }
+
     /// `填数和单位（公顷、亩、平方米），如 1.5 公顷；只知范围填 1..2 公顷`
     fn quantity(&self, dimension: Dimension, range: &Interval) -> String {
         match dimension {
@@ -258,20 +317,10 @@ impl<'a> Asking<'a> {
             Dimension::Year => return self.say("填年份，如 2024", "a year, such as 2024").to_string(),
             _ => {}
         }
-        let base = Unit::base(dimension);
         let example = if dimension.is_whole() { "10" } else { "1.5" };
-        let mut known: Vec<Rat> = Vec::new();
-        let of_dimension = units().iter().filter(|unit| unit.dimension == dimension);
-        let symbols: Vec<String> = of_dimension
-            .filter(|unit| {
-                let factor = unit.factor();
-                let new = !known.contains(&factor);
-                known.push(factor);
-                new
-            })
-            .map(|unit| unit.symbol.to_string())
-            .collect();
-        let symbols = list(self.lang, &symbols);
+        let symbols = symbols(dimension, self.lang);
+        let base = symbols.first().copied().unwrap_or_default();
+        let symbols = list(self.lang, &symbols.iter().map(|symbol| symbol.to_string()).collect::<Vec<_>>());
         let within = match (&range.low, &range.high) {
             (Some(_), Some(_)) => {
                 let range = quantity(self.lang, dimension, range, Precision::Plain);
@@ -290,4 +339,20 @@ impl<'a> Asking<'a> {
             }
         }
     }
+}
+
+/// A symbol for each size of unit, the base first: in English one that an English reader can type, where there is one.
+fn symbols(dimension: Dimension, lang: Lang) -> Vec<&'static str> {
+    let mut symbols: Vec<(Rat, &'static str)> = Vec::new();
+    for unit in units().iter().filter(|unit| unit.dimension == dimension) {
+        let factor = unit.factor();
+        match symbols.iter_mut().find(|(known, _)| *known == factor) {
+            None => symbols.push((factor, unit.symbol)),
+            Some((_, symbol)) if lang == Lang::En && unit.symbol.is_ascii() && !symbol.is_ascii() => {
+                *symbol = unit.symbol;
+            }
+            Some(_) => {}
+        }
+    }
+    symbols.into_iter().map(|(_, symbol)| symbol).collect()
 }

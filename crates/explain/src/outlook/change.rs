@@ -4,18 +4,18 @@
 //! nothing known of everything that someone can change, no change helps. Sets that pass are tried value by value, the
 //! nearest quantity first.
 
-use guiju_ir::{FactRef, Interval, Outcome, Rat, Reference, RowId, Subject, Type, Value};
+use guiju_ir::{FactRef, Interval, Outcome, Rat, Reference, RowId, Type, Value};
 
 use crate::claim::{Claim, Stance};
 use crate::naming::Speech;
 use crate::nearness::Nearness;
 use crate::outlook::items;
-use crate::outlook::pool::{atoms_in_the_way, everything, facts_below, in_the_way, subjects, telling};
+use crate::outlook::pool::{MOST, atoms_in_the_way, everything, facts_below, in_the_way, telling};
+use crate::outlook::reach::Reach;
 use crate::outlook::settle::{products, sets};
 use crate::outlook::trials::Trial;
-use crate::outlook::values::{Candidate, Ends, candidate, is_listed, is_zero, unknown};
+use crate::outlook::values::{Candidate, Purpose, candidate, is_listed, is_zero, unknown};
 use crate::outlook::{Change, Hand, LARGEST_SET, Obstacle, Outlook, Setting, is_good};
-use crate::rule::asked::fields;
 use crate::size::size_field;
 use crate::trail::{Mark, Trail};
 use crate::words::{Negation, both};
@@ -36,37 +36,103 @@ pub(crate) fn change(trail: &Trail, trial: &mut Trial, outlook: &mut Outlook) {
         pool.facts.into_iter().partition(|fact| is_listed(program.fields.at(fact.field).ty));
     outlook.untried = untried;
     let listed: Vec<FactRef> = listed;
-    let candidates: Vec<Candidate> = listed.iter().map(|fact| offered(trail, fact)).collect();
-    outlook.capped |= candidates.iter().any(|found| found.cut);
-    let mut search = Search { trail, trial, candidates: &candidates, unknowns: Vec::new() };
-    search.unknowns = candidates.iter().filter_map(|found| unknown(trail, &found.fact)).collect();
+    let mut candidates: Vec<Candidate> = listed.iter().map(|fact| offered(trail, fact)).collect();
+    let reach = Reach::of(trail, |fact| can_change(trail, fact));
+    let everything = Everything::of(trail, &reach);
     let wanted = |outcome: Outcome| match good {
         true => outcome != Outcome::Undetermined && outcome != trail.derivation.outcome,
         false => is_good(outcome),
     };
-    if !good && search.stands(&Everything::of(trail), None, &wanted) {
+    if !good && everything.stands(trial, None, &wanted) {
         outlook.stands = true;
         outlook.capped = false;
         outlook.obstacles = obstacles(trail);
         return;
     }
-    let needed = search.needed(&wanted);
-    outlook.changes = search.smallest(&needed, &wanted, good);
-    if !good && outlook.changes.is_empty() {
-        if needed.len() > LARGEST_SET {
-            let everything = Everything::of(trail);
-            let facts = needed.iter().filter_map(|at| Some(&candidates.get(*at)?.fact));
-            let facts = facts.filter(|fact| search.stands(&everything, Some(fact), &wanted));
-            let facts: Vec<FactRef> = facts.cloned().collect();
-            if facts.len() > LARGEST_SET {
-                outlook.needed = facts;
+    let mut looked = Looked::at(trail, trial, &candidates, &wanted, good);
+    if looked.falls_short(good) {
+        match unread(trail, &reach, &candidates, MOST) {
+            Unread::None => {}
+            Unread::TooMany => looked.cut = true,
+            Unread::Some(more) => {
+                candidates.extend(more.iter().map(|fact| offered(trail, fact)));
+                looked = Looked::at(trail, trial, &candidates, &wanted, good);
             }
         }
-        outlook.changes = search.smallest(&[], &|outcome| outcome == Outcome::Undetermined, good);
     }
-    outlook.capped |= search.trial.is_spent();
+    outlook.changes = looked.changes;
+    outlook.capped |= looked.cut;
+    if !good && outlook.changes.is_empty() {
+        let facts = looked.needed.iter().filter_map(|at| Some(&candidates.get(*at)?.fact));
+        let several = looked.needed.len() > LARGEST_SET;
+        let facts = facts.filter(|fact| several && everything.stands(trial, Some(fact), &wanted));
+        let facts: Vec<FactRef> = facts.cloned().collect();
+        if facts.len() > LARGEST_SET {
+            outlook.needed = facts;
+        }
+        let open = |outcome| outcome == Outcome::Undetermined;
+        outlook.changes = Search::of(trail, trial, &candidates).smallest(&[], &open, good);
+    }
+    outlook.capped |= trial.is_spent();
     if !good && !outlook.changes.iter().any(|change| is_good(change.outcome)) {
         outlook.obstacles = obstacles(trail);
+    }
+}
+
+/// What trying some candidates came to.
+struct Looked {
+    /// Those that every set must hold.
+    needed: Vec<usize>,
+    changes: Vec<Change>,
+    /// Whether a set may be wanting.
+    cut: bool,
+}
+
+impl Looked {
+    fn at(
+        trail: &Trail,
+        trial: &mut Trial,
+        candidates: &[Candidate],
+        wanted: &dyn Fn(Outcome) -> bool,
+        good: bool,
+    ) -> Looked {
+        let mut search = Search::of(trail, trial, candidates);
+        let needed = search.needed(wanted);
+        let changes = search.smallest(&needed, wanted, good);
+        let cut = search.cut || (search.joint && changes.is_empty());
+        Looked { needed, changes, cut }
+    }
+
+    fn falls_short(&self, good: bool) -> bool {
+        falls_short(self.changes.iter().map(|change| change.settings.len()), good)
+    }
+}
+
+/// Whether sets of two or more that were not tried could be as small as those found.
+pub(crate) fn falls_short(sizes: impl Iterator<Item = usize> + Clone, one_will_do: bool) -> bool {
+    let singles = sizes.clone().any(|size| size == 1);
+    !singles || (!one_will_do && sizes.max().is_some_and(|size| size > 2))
+}
+
+/// Facts that were not read and can come into play.
+pub(crate) enum Unread {
+    None,
+    Some(Vec<FactRef>),
+    /// With the candidates they are more than are tried.
+    TooMany,
+}
+
+/// Of the facts in reach those that are no candidates yet and whose values can be listed.
+pub(crate) fn unread(trail: &Trail, reach: &Reach, candidates: &[Candidate], most: usize) -> Unread {
+    let is_new = |fact: &FactRef| !candidates.iter().any(|found| found.fact == *fact);
+    let mut more = reach.unread(trail);
+    more.retain(|fact| is_new(fact) && is_listed(trail.case.program.fields.at(fact.field).ty));
+    match more.len() {
+        _ if candidates.is_empty() => Unread::None,
+        _ if reach.cut => Unread::TooMany,
+        0 => Unread::None,
+        count if candidates.len() + count > most => Unread::TooMany,
+        _ => Unread::Some(more),
     }
 }
 
@@ -85,7 +151,7 @@ fn can_change(trail: &Trail, fact: &FactRef) -> bool {
 /// The values that someone could bring about, the nearest quantity first. An item of no size would be no item, so that is
 /// none of them.
 fn offered(trail: &Trail, fact: &FactRef) -> Candidate {
-    let mut candidate = candidate(trail, fact, Ends::LastResort);
+    let mut candidate = candidate(trail, fact, Purpose::Change);
     let program = trail.case.program;
     let field = program.fields.at(fact.field);
     if let Some(step) = &field.awaits {
@@ -96,14 +162,17 @@ fn offered(trail: &Trail, fact: &FactRef) -> Candidate {
     {
         candidate.options.retain(|option| !is_zero(option));
     }
-    if let Some(now) = candidate.from.as_ref().and_then(point) {
-        let distance = |option: &Value| {
-            let far = point(option).map(|option| option.sub(&now));
-            far.map(|far| if far < Rat::ZERO { far.neg() } else { far })
-        };
-        candidate.options.sort_by_key(distance);
+    if let Some(Value::Quantity(now)) = &candidate.from {
+        candidate.options.sort_by_key(|option| point(option).map(|option| distance(now, &option)));
     }
     candidate
+}
+
+/// How far a point lies from what a quantity is.
+fn distance(from: &Interval, point: &Rat) -> Rat {
+    let below = from.low.as_ref().map(|low| low.sub(point));
+    let above = from.high.as_ref().map(|high| point.sub(high));
+    below.into_iter().chain(above).fold(Rat::ZERO, Rat::max)
 }
 
 fn point(value: &Value) -> Option<Rat> {
@@ -119,6 +188,10 @@ struct Search<'s, 't> {
     candidates: &'s [Candidate],
     /// By candidate.
     unknowns: Vec<Value>,
+    /// Whether a set may be wanting.
+    cut: bool,
+    /// Whether one with a quantity may be: where it turns something is told with the rest as it is.
+    joint: bool,
 }
 
 /// Every fact that someone can change and on which the outcome can come to hang, with nothing known of it.
@@ -129,41 +202,24 @@ struct Everything {
 }
 
 impl Everything {
-    /// The facts of all items that were met, by the fields that the norm can read: those of an item that a filter leaves out
-    /// were not read, and may count once it does not.
-    fn of(trail: &Trail) -> Everything {
-        let program = trail.case.program;
-        let rule = program.rules.at(trail.derivation.norm);
-        let fields = fields(program, &rule.deciding());
-        let (subjects, cut) = subjects(trail, |fact| can_change(trail, fact));
-        let mut facts = Vec::new();
-        for field in fields {
-            let declared = program.fields.at(field);
-            let owners = subjects.iter().filter(|subject| subject.entity == declared.entity);
-            let owners = owners.filter(|_| !matches!(declared.ty, Type::Ledger(_)));
-            let of = |subject: &Subject| FactRef { subject: *subject, field, entry: None };
-            let own = owners.map(of).filter(|fact| can_change(trail, fact));
-            facts.extend(own.filter_map(|fact| Some((fact.clone(), unknown(trail, &fact)?))));
-        }
-        let entries = trail.derivation.steps.ids().filter_map(|step| trail.fact(step));
-        let entries = entries.filter(|fact| fact.entry.is_some() && can_change(trail, fact));
-        facts.extend(entries.filter_map(|fact| Some((fact.clone(), unknown(trail, fact)?))));
-        Everything { facts, cut }
+    fn of(trail: &Trail, reach: &Reach) -> Everything {
+        let facts = reach.facts.iter().filter_map(|fact| Some((fact.clone(), unknown(trail, fact)?)));
+        Everything { facts: facts.collect(), cut: reach.cut }
+    }
+
+    /// Whether no wanted outcome comes about whatever becomes of everything, or of everything but one fact.
+    fn stands(&self, trial: &mut Trial, but: Option<&FactRef>, wanted: &dyn Fn(Outcome) -> bool) -> bool {
+        let others = self.facts.iter().filter(|(fact, _)| Some(fact) != but);
+        let settings: Vec<(&FactRef, &Value)> = others.map(|(fact, value)| (fact, value)).collect();
+        let outcome = trial.outcome(&settings);
+        !self.cut && outcome.is_some_and(|outcome| outcome != Outcome::Undetermined && !wanted(outcome))
     }
 }
 
-impl Search<'_, '_> {
-    /// Whether no wanted outcome comes about whatever becomes of everything, or of everything but one fact.
-    fn stands(
-        &mut self,
-        everything: &Everything,
-        but: Option<&FactRef>,
-        wanted: &dyn Fn(Outcome) -> bool,
-    ) -> bool {
-        let others = everything.facts.iter().filter(|(fact, _)| Some(fact) != but);
-        let settings: Vec<(&FactRef, &Value)> = others.map(|(fact, value)| (fact, value)).collect();
-        let outcome = self.trial.outcome(&settings);
-        !everything.cut && outcome.is_some_and(|outcome| outcome != Outcome::Undetermined && !wanted(outcome))
+impl<'s, 't> Search<'s, 't> {
+    fn of(trail: &'s Trail<'s>, trial: &'s mut Trial<'t>, candidates: &'s [Candidate]) -> Search<'s, 't> {
+        let unknowns = candidates.iter().filter_map(|found| unknown(trail, &found.fact)).collect();
+        Search { trail, trial, candidates, unknowns, cut: false, joint: false }
     }
 
     /// Whether these facts could bring a wanted outcome, whatever they become.
@@ -195,8 +251,16 @@ impl Search<'_, '_> {
                 let more = more.iter().filter_map(|at| rest.get(*at).copied());
                 let set: Vec<usize> = needed.iter().copied().chain(more).collect();
                 let is_larger = found.iter().any(|(smaller, _)| smaller.iter().all(|at| set.contains(at)));
-                if found.len() < SETS && !is_larger && self.may_reach(&set, wanted) {
-                    found.extend(self.tried(&set, wanted).map(|change| (set, change)));
+                if is_larger || !self.may_reach(&set, wanted) {
+                    continue;
+                }
+                match self.tried(&set, wanted) {
+                    Some(_) if found.len() == SETS => {
+                        self.cut = true;
+                        break;
+                    }
+                    Some(change) => found.push((set, change)),
+                    None => self.note(&set),
                 }
             }
         }
@@ -208,6 +272,16 @@ impl Search<'_, '_> {
             changes.retain(|change| !takes_away(change));
         }
         changes
+    }
+
+    /// Notes that a set which may do it was not tried with all that its facts could be.
+    fn note(&mut self, set: &[usize]) {
+        let fields = &self.trail.case.program.fields;
+        let is_quantity = |fact: &FactRef| matches!(fields.at(fact.field).ty, Type::Quantity(_));
+        for candidate in set.iter().filter_map(|at| self.candidates.get(*at)) {
+            self.cut |= candidate.cut;
+            self.joint |= set.len() > 1 && is_quantity(&candidate.fact);
+        }
     }
 
     /// The first values of a set that bring a wanted outcome; of a single fact all others that bring the same.

@@ -1,17 +1,17 @@
 //! An outlook in sections: what would settle it, what would change it, other routes.
 
 use guiju_base::{Lang, Words};
-use guiju_ir::{Change as Changeability, Choices, FactRef, Outcome, Rat, RowId, Subject, Type, Value};
+use guiju_ir::{Change as Changeability, Choices, FactRef, Outcome, Rat, RowId, Subject, Truth, Type, Value};
 
-use crate::claim::stated;
+use crate::claim::told_truth;
 use crate::explanation::outcome_style;
 use crate::missing::{Needs, whose};
-use crate::naming::{Speech, rule_label};
+use crate::naming::{Speech, rule_label, uncapital};
 use crate::outlook::values::{current, grain};
 use crate::outlook::{Answered, Change, Hand, Obstacle, Outlook, Route, Setting, Settling, is_good};
 use crate::page::{Line, Style};
 use crate::quantity::Precision;
-use crate::words::{bracketed, capital, list, outcome_words, say, to_determine};
+use crate::words::{beside, bracketed, capital, list, outcome_words, say, to_determine};
 
 /// Sets shown of one kind, and answers to a set of several facts.
 const SHOWN: usize = 6;
@@ -73,8 +73,9 @@ impl Draw<'_> {
         if let Some(change) = &self.outlook.favourable
             && (change.settings.len() > 1 || !told)
         {
-            let answers: Vec<String> = change.settings.iter().map(|setting| self.answer(setting)).collect();
-            let words = format!("{}{}", self.say("若为：", "If: "), list(self.speech.lang, &answers));
+            let answers: Vec<String> =
+                change.settings.iter().map(|setting| uncapital(&self.answer(setting))).collect();
+            let words = format!("{}{}", self.say("若", "If "), answers.join(self.say("，且", ", and ")));
             lines.push((0, self.brings(Line::plain(words), change.outcome)));
         }
         if self.speech.trail.derivation.outcome == Outcome::Undetermined {
@@ -217,15 +218,16 @@ impl Draw<'_> {
         if outlook.stands {
             let stands = match self.outlook.untried.is_empty() {
                 true => self.say(
-                    "不能由方案自行改变：可变更的事项怎样改，结论都不变",
-                    "The plan cannot change it by itself: it stays whatever is changed that can be",
+                    "可变更的事项怎样改，都不改变结论",
+                    "No change that anyone can make alters the outcome",
                 ),
-                false => self.say(
-                    "能列举取值的可变更事项怎样改，结论都不变",
-                    "It stays whatever is changed of what was tried",
-                ),
+                false => self.say("所试的变更，都不改变结论", "No change that was tried alters the outcome"),
             };
-            lines.push((0, Line::default().then(Style::Bad, stands)));
+            let by = match outlook.obstacles.is_empty() {
+                true => "",
+                false => self.say("，障碍是：", "; in the way stand:"),
+            };
+            lines.push((0, Line::default().then(Style::Bad, format!("{stands}{by}"))));
         }
         for change in outlook.changes.iter().take(SHOWN) {
             lines.push((0, self.change(change)));
@@ -255,7 +257,7 @@ impl Draw<'_> {
     /// `利用方式 改为 就地（实施主体） → 可免`
     fn change(&self, change: &Change) -> Line {
         let settings: Vec<String> = change.settings.iter().map(|setting| self.setting(setting)).collect();
-        self.brings(Line::plain(capital(&settings.join(self.say("，且 ", ", and ")))), change.outcome)
+        self.brings(Line::plain(capital(&settings.join(self.say("，且", ", and ")))), change.outcome)
     }
 
     fn setting(&self, setting: &Setting) -> String {
@@ -266,17 +268,18 @@ impl Draw<'_> {
         let hand = Hand::of(field);
         if let Some(Hand::Awaited(body)) = hand {
             return match lang {
-                Lang::Zh => format!("待{}办理：{name} 为 {to}", body.zh),
-                Lang::En => format!("once {} acts: {name} is {to}", body.en),
+                Lang::Zh => format!("待{}办理{}", body.zh, bracketed(lang, &self.answer(setting))),
+                Lang::En => format!("once {} acts ({})", body.en, uncapital(&self.answer(setting))),
             };
         }
-        let by = match hand {
-            Some(Hand::By(whom)) => bracketed(lang, whom.get(lang)),
+        let by = match (hand, lang) {
+            (Some(Hand::By(whom)), Lang::Zh) => bracketed(lang, &format!("由{}变更", whom.zh)),
+            (Some(Hand::By(whom)), Lang::En) => bracketed(lang, &format!("by {}", whom.en)),
             _ => String::new(),
         };
         let words = match (lang, &setting.from) {
             (_, Some(from)) => self.turned(setting, from, &name, &to),
-            (Lang::Zh, None) => format!("{name} 填为 {to}"),
+            (Lang::Zh, None) => beside(&format!("{name}填为"), &to),
             (Lang::En, None) => format!("{name} stated as {to}"),
         };
         format!("{words}{by}")
@@ -286,7 +289,7 @@ impl Draw<'_> {
     fn one_of(&self, setting: &Setting) -> String {
         let values: Vec<String> = setting.to.iter().map(|value| self.value(&setting.fact, value)).collect();
         let Some(first) = values.get(..NAMED).filter(|_| values.len() > NAMED + 1) else {
-            return values.join(self.say(" 或 ", " or "));
+            return values.join(self.say("或", " or "));
         };
         let (first, count) = (list(self.speech.lang, first), values.len());
         match self.speech.lang {
@@ -303,45 +306,77 @@ impl Draw<'_> {
             && let Some((added, changed)) = self.one_more_or_less(fact, from, first)
         {
             return match (lang, added) {
-                (Lang::Zh, true) => format!("{name} 增加 {changed}"),
-                (Lang::Zh, false) => format!("{name} 去掉 {changed}"),
+                (Lang::Zh, true) => beside(&format!("{name}增加"), &changed),
+                (Lang::Zh, false) => beside(&format!("{name}去掉"), &changed),
                 (Lang::En, true) => format!("{changed} added to {name}"),
                 (Lang::En, false) => format!("{changed} taken out of {name}"),
             };
         }
         let rises = direction(from, setting.to.first());
-        let to = match (rises, setting.to.first()) {
-            (Some(rises), Some(first)) if setting.onward => self.onward(fact, first, rises),
-            (Some(_), Some(first)) => format!(" {}", self.value(fact, first)),
-            _ => format!(" {to}"),
+        let bound = match (rises, setting.to.first()) {
+            (Some(rises), Some(first)) if setting.onward => Some(self.onward(fact, first, rises)),
+            (Some(_), Some(first)) => Some(("", self.value(fact, first))),
+            _ => None,
         };
-        match (lang, rises) {
-            (Lang::Zh, Some(true)) => format!("{name} 由 {shown} 提高到{to}"),
-            (Lang::Zh, Some(false)) => format!("{name} 由 {shown} 降到{to}"),
-            (Lang::Zh, None) => format!("{name} 由 {shown} 改为{to}"),
-            (Lang::En, Some(true)) => format!("{name} raised from {shown} to{to}"),
-            (Lang::En, Some(false)) => format!("{name} lowered from {shown} to{to}"),
-            (Lang::En, None) => format!("{name} changed from {shown} to{to}"),
+        let (words, bound) = bound.unwrap_or(("", to.to_string()));
+        if words == self.beyond(true) || words == self.beyond(false) {
+            return self.left(name, &shown, (words, &bound));
+        }
+        let verb = match (lang, rises) {
+            (Lang::Zh, Some(true)) => "提高到",
+            (Lang::Zh, Some(false)) => "降到",
+            (Lang::Zh, None) => "改为",
+            (Lang::En, Some(true)) => "raised",
+            (Lang::En, Some(false)) => "lowered",
+            (Lang::En, None) => "changed",
+        };
+        let is_truth = self.ty(fact) == Type::Truth && lang == Lang::Zh;
+        let mark = |value: &str| if is_truth { format!("“{value}”") } else { value.to_string() };
+        match lang {
+            Lang::Zh => {
+                let from = beside(&format!("{name}由"), &mark(&shown));
+                beside(&beside(&from, &format!("{verb}{words}")), &mark(&bound))
+            }
+            Lang::En => format!("{name} {verb} from {shown} to {words}{bound}"),
         }
     }
 
+    /// A quantity that goes past a bound: past its present value when that is the bound.
+    fn left(&self, name: &str, shown: &str, (words, bound): (&str, &str)) -> String {
+        match (self.speech.lang, shown == bound) {
+            (Lang::Zh, true) => beside(&format!("{name}{words}现值"), bound),
+            (Lang::Zh, false) => {
+                let from = beside(&format!("{name}由"), shown);
+                beside(&beside(&from, &format!("变为{words}")), bound)
+            }
+            (Lang::En, true) => {
+                let falls = if words == self.beyond(true) { "rises above" } else { "falls below" };
+                format!("{name} {falls} its present {bound}")
+            }
+            (Lang::En, false) => format!("{name} changed from {shown} to {words}{bound}"),
+        }
+    }
+
+    fn beyond(&self, rises: bool) -> &'static str {
+        if rises { self.say("高于", "more than ") } else { self.say("低于", "less than ") }
+    }
+
     /// From which point on a quantity does it: `至多 3 公顷`; the bound itself where the point is the first beside it.
-    fn onward(&self, fact: &FactRef, first: &Value, rises: bool) -> String {
+    fn onward(&self, fact: &FactRef, first: &Value, rises: bool) -> (&'static str, String) {
         let (Value::Quantity(known), Type::Quantity(dimension)) = (first, self.ty(fact)) else {
-            return format!(" {}", self.value(fact, first));
+            return ("", self.value(fact, first));
         };
-        let Some(point) = known.as_point() else { return format!(" {}", self.value(fact, first)) };
+        let Some(point) = known.as_point() else { return ("", self.value(fact, first)) };
         let before = if rises { point.sub(&grain(dimension)) } else { point.add(&grain(dimension)) };
         let beside = !dimension.is_whole() && before.to_string().len() < point.to_string().len();
         let bound = if beside { before } else { point.clone() };
         let bound = self.value(fact, &Value::Quantity(guiju_ir::Interval::point(bound)));
         let words = match (rises, beside) {
-            (true, false) => self.say("至少", " at least"),
-            (true, true) => self.say("高于", " more than"),
-            (false, false) => self.say("至多", " at most"),
-            (false, true) => self.say("低于", " less than"),
+            (_, true) => self.beyond(rises),
+            (true, false) => self.say("至少", "at least "),
+            (false, false) => self.say("至多", "at most "),
         };
-        format!("{words} {bound}")
+        (words, bound)
     }
 
     /// What a set or list has more or less than before, when it is one.
@@ -391,7 +426,7 @@ impl Draw<'_> {
         };
         let value = stated.map_or_else(
             || {
-                let glue = self.say(" ", ": ");
+                let glue = self.say("：", ": ");
                 format!("{}{glue}{}", self.speech.fact(fact), self.say("未知", "unknown"))
             },
             |value| self.is(fact, &value),
@@ -439,7 +474,10 @@ impl Draw<'_> {
         if !self.outlook.untried.is_empty() {
             let names: Vec<String> =
                 self.outlook.untried.iter().take(SHOWN).map(|fact| self.speech.fact(fact)).collect();
-            let untried = self.say("未试（文字，取值不能列举）：", "Not tried (texts): ");
+            let untried = self.say(
+                "下列事项填的是文字，无从逐一试算，未试：",
+                "Not tried, because any text may stand there: ",
+            );
             let names = list(self.speech.lang, &names);
             lines.push((0, Line::default().then(Style::Faint, format!("{untried}{names}"))));
         }
@@ -465,7 +503,7 @@ impl Draw<'_> {
             Some(only) if setting.to.len() == 1 => self.is(&setting.fact, only),
             _ => {
                 let name = self.speech.fact(&setting.fact);
-                format!("{name} {} {}", self.say("为", "is"), self.one_of(setting))
+                self.speech.related(&name, self.say("为", "is"), &self.one_of(setting))
             }
         }
     }
@@ -482,16 +520,18 @@ impl Draw<'_> {
             (false, false) => return None,
         };
         let bound = self.value(fact, &Value::Quantity(guiju_ir::Interval::point(bound)));
-        Some(format!("{} {words} {bound}", self.speech.fact(fact)))
+        Some(self.speech.related(&self.speech.fact(fact), words, &bound))
     }
 
-    /// `已建设 为 否`
+    /// `未建设`, `利用方式为就地利用`
     fn is(&self, fact: &FactRef, value: &Value) -> String {
-        match (self.ty(fact), self.speech.lang) {
-            (Type::Truth, lang) => stated(lang, &self.speech.fact(fact), &self.value(fact, value)),
-            (_, lang) => {
-                format!("{} {} {}", self.speech.fact(fact), say(lang, "为", "is"), self.value(fact, value))
+        let (lang, name) = (self.speech.lang, self.speech.fact(fact));
+        match value {
+            Value::Truth(truth @ (Truth::True | Truth::False)) => {
+                let field = self.speech.trail.case.program.fields.at(fact.field);
+                told_truth(lang, &name, field.name.label.get(lang), *truth)
             }
+            _ => self.speech.related(&name, say(lang, "为", "is"), &self.value(fact, value)),
         }
     }
 

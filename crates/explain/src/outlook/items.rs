@@ -7,6 +7,8 @@ use guiju_ir::{
     EntityId, FactRef, Facts, FieldId, List, Op, Program, Reference, RowId, Subject, Type, Value,
 };
 
+use crate::outlook::subsets::{Known, near};
+use crate::outlook::values::Purpose;
 use crate::rule::asked::fields;
 use crate::trail::Trail;
 
@@ -41,26 +43,17 @@ pub(crate) fn alike(trail: &Trail, entity: EntityId, row: RowId) -> Vec<RowId> {
     rows.filter(|other| *other != row && kinds.kind(facts, *other) == kind).collect()
 }
 
-/// The list without one of its items, or with one more; of an unknown one, none and each item alone.
-pub(crate) fn lists(trail: &Trail, entity: EntityId, from: Option<&Value>) -> Others {
-    let known: &[RowId] = match from {
-        Some(Value::Entities(list)) if list.complete => &list.known,
-        _ => &[],
+/// The lists near the one that is stated; of an unknown one, none and some of its possible items.
+pub(crate) fn lists(trail: &Trail, entity: EntityId, from: Option<&Value>, purpose: Purpose) -> Others {
+    let (known, is_whole): (&[RowId], bool) = match from {
+        Some(Value::Entities(list)) => (&list.known, list.complete),
+        _ => (&[], false),
     };
+    let known = Known { known, is_whole, stays: purpose == Purpose::Answer };
+    let near = near(known, trail.case.facts.rows.at(entity).ids.ids(), MOST);
     let list =
         |rows: Vec<RowId>| Value::Entities(List { known: rows.into(), possible: [].into(), complete: true });
-    let fewer = known.iter().map(|row| known.iter().copied().filter(|other| other != row).collect());
-    let fewer = fewer.chain(known.is_empty().then(Vec::new));
-    let rows = trail.case.facts.rows.at(entity).ids.ids();
-    let more = rows.filter(|row| !known.contains(row)).map(|row| {
-        let mut more = known.to_vec();
-        more.push(row);
-        more.sort();
-        more
-    });
-    let mut values = fewer.chain(more).map(list);
-    let taken = values.by_ref().take(MOST).collect();
-    Others { values: taken, cut: values.next().is_some() }
+    Others { values: near.sets.into_iter().map(list).collect(), cut: near.cut }
 }
 
 /// How a norm tells items of an entity apart.

@@ -4,11 +4,9 @@
 //! a choice of which no limb holds all. Where a fact of these is also read by an atom that is as wanted, changing it may
 //! break that one, so then every fact that was read counts.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
-use guiju_ir::{
-    EntityId, FactRef, NormKind, Op, OverOp, Reading, Reference, RowId, StepId, Subject, Truth, Type, Value,
-};
+use guiju_ir::{FactRef, NormKind, Op, OverOp, Reading, Reference, RowId, StepId, Subject, Truth, Value};
 
 use crate::trail::Trail;
 
@@ -19,14 +17,13 @@ pub(crate) const MOST: usize = 32;
 #[derive(Default)]
 pub(crate) struct Pool {
     pub facts: Vec<FactRef>,
+    /// Of each long list one reference that is left out.
+    beyond: Vec<FactRef>,
     pub cut: bool,
 }
 
 /// The most items of a list whose references are offered as changes.
 const MEMBERS: usize = 12;
-
-/// The most items of an entity of which nothing is assumed to be known, where any of them may come to count.
-const WHOLE: usize = 500;
 
 /// Which atoms are asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,16 +44,13 @@ pub(crate) fn in_the_way(trail: &Trail) -> Pool {
         elsewhere.into_iter().flat_map(|atom| facts_below(trail, atom)).collect();
     let shared =
         near.atoms.iter().flat_map(|atom| facts_below(trail, *atom)).any(|fact| elsewhere.contains(&fact));
-    let mut facts = pooled(trail, &near.atoms);
-    if shared {
-        facts.extend(pooled(trail, &all.atoms));
-    }
-    kept(facts)
+    let others = if shared { pooled(trail, &all.atoms) } else { Pool::default() };
+    pooled(trail, &near.atoms).and(others)
 }
 
 /// The facts below all atoms.
 pub(crate) fn everything(trail: &Trail) -> Pool {
-    kept(pooled(trail, &walk(trail, Reach::Everything).atoms))
+    pooled(trail, &walk(trail, Reach::Everything).atoms).and(Pool::default())
 }
 
 /// The atoms in the way.
@@ -76,74 +70,53 @@ pub(crate) fn telling(trail: &Trail, atom: StepId) -> Vec<StepId> {
     }
 }
 
-/// The items that were met on the way to an outcome or could come to be: those that a reference can be turned to, and those
-/// that can be referred to a list. And whether there are more, or a long list was recorded in part only.
-pub(crate) fn subjects(trail: &Trail, can_change: impl Fn(&FactRef) -> bool) -> (HashSet<Subject>, bool) {
-    let (program, facts) = (trail.case.program, trail.case.facts);
-    let mut subjects = HashSet::new();
-    let mut whole: BTreeSet<EntityId> = BTreeSet::new();
-    let mut cut = false;
-    for (id, step) in trail.derivation.steps.iter() {
-        subjects.extend(&step.bindings);
-        subjects.extend(trail.fact(id).map(|fact| fact.subject));
-        let node = trail.node(id);
-        if let (Some(fact), Type::Entity(of) | Type::Entities(of)) = (trail.fact(id), node.ty)
-            && can_change(fact)
-        {
-            whole.insert(of);
-        }
-        if let Op::Inverse(_, inverse) = &node.op {
-            let inverse = program.inverses.at(*inverse);
-            let referring = |subject| FactRef { subject, field: inverse.field, entry: None };
-            if facts.subjects(inverse.items).next().is_some_and(|first| can_change(&referring(first))) {
-                whole.insert(inverse.items);
-            }
-        }
-        if let Op::Over { list, .. } = &trail.node(id).op {
-            let listed = trail.input(id, *list).map(|list| &trail.step(list).value);
-            let Some(Value::Entities(all)) = listed else { continue };
-            cut |= trail.items(id).len() < all.known.len() + all.possible.len();
-        }
-    }
-    for entity in whole {
-        cut |= facts.rows.at(entity).len() > WHOLE;
-        subjects.extend(facts.subjects(entity).take(WHOLE));
-    }
-    (subjects, cut)
-}
-
 /// The facts read at or below a step, in reading order, but for derived ones.
 pub(crate) fn facts_below(trail: &Trail, root: StepId) -> Vec<FactRef> {
-    let mut facts = Vec::new();
+    let facts = |id: StepId| {
+        let fact = match &trail.step(id).reading {
+            Some(Reading::Stated(fact) | Reading::Presumed(fact) | Reading::Missing(fact)) => {
+                Some(fact.clone())
+            }
+            Some(Reading::MissingList(_)) => set_of_item(trail, id),
+            Some(Reading::Derived(_)) | None => None,
+        };
+        fact.into_iter()
+            .chain(referring(trail, id, false).into_iter().take(MEMBERS))
+            .collect::<Vec<FactRef>>()
+    };
+    steps_below(trail, root).into_iter().flat_map(facts).collect()
+}
+
+/// The steps at or below one, in reading order.
+fn steps_below(trail: &Trail, root: StepId) -> Vec<StepId> {
+    let mut steps = Vec::new();
     let mut seen: HashSet<StepId> = HashSet::new();
     let mut open = vec![root];
     while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
+        if seen.insert(id) {
+            steps.push(id);
+            open.extend(trail.step(id).inputs.iter().rev());
         }
-        let step = trail.step(id);
-        match &step.reading {
-            Some(Reading::Stated(fact) | Reading::Presumed(fact) | Reading::Missing(fact)) => {
-                facts.push(fact.clone());
-            }
-            Some(Reading::MissingList(_)) => facts.extend(set_of_item(trail, id)),
-            Some(Reading::Derived(_)) | None => {}
-        }
-        facts.extend(members(trail, id));
-        open.extend(step.inputs.iter().rev());
     }
-    facts
+    steps
 }
 
-/// The references that put items into the list of a step.
-fn members(trail: &Trail, id: StepId) -> Vec<FactRef> {
+/// The references that put items into the list of a step: of those that are or may be in it, and perhaps of all others.
+fn referring(trail: &Trail, id: StepId, others: bool) -> Vec<FactRef> {
     let (Op::Inverse(_, inverse), Value::Entities(list)) = (&trail.node(id).op, &trail.step(id).value) else {
         return Vec::new();
     };
     let inverse = trail.case.program.inverses.at(*inverse);
-    let rows = list.known.iter().chain(list.possible.iter()).take(MEMBERS);
-    let subject = |row: &RowId| Subject { entity: inverse.items, row: *row };
-    rows.map(|row| FactRef { subject: subject(row), field: inverse.field, entry: None }).collect()
+    let inside: HashSet<RowId> = match others {
+        true => list.known.iter().chain(list.possible.iter()).copied().collect(),
+        false => HashSet::new(),
+    };
+    let all = trail.case.facts.rows.at(inverse.items).ids.ids();
+    let more = all.filter(|row| others && !inside.contains(row)).take(MEMBERS + 1);
+    let rows = list.known.iter().chain(list.possible.iter()).copied().take(MEMBERS + 1).chain(more);
+    let fact =
+        |row| FactRef { subject: Subject { entity: inverse.items, row }, field: inverse.field, entry: None };
+    rows.map(fact).collect()
 }
 
 /// The fact that a step reads when it is the set of an item that is known in part.
@@ -159,25 +132,35 @@ fn set_of_item(trail: &Trail, id: StepId) -> Option<FactRef> {
 }
 
 /// The subject's own facts first, then those of things that are no neighbours of it, then those of its neighbours.
-fn pooled(trail: &Trail, atoms: &[StepId]) -> Vec<FactRef> {
+fn pooled(trail: &Trail, atoms: &[StepId]) -> Pool {
     let own = trail.derivation.subject;
-    let mut facts: Vec<FactRef> = atoms.iter().flat_map(|atom| facts_below(trail, *atom)).collect();
-    facts.sort_by_key(|fact| (fact.subject != own, fact.subject.entity == own.entity));
-    facts
-}
-
-fn kept(facts: Vec<FactRef>) -> Pool {
     let mut pool = Pool::default();
-    let mut seen = HashSet::new();
-    pool.facts = facts.into_iter().filter(|fact| seen.insert(fact.clone())).collect();
+    for atom in atoms {
+        pool.facts.extend(facts_below(trail, *atom));
+        for step in steps_below(trail, *atom) {
+            let mut all = referring(trail, step, true).into_iter();
+            pool.facts.extend(all.by_ref().take(MEMBERS));
+            pool.beyond.extend(all.next());
+        }
+    }
+    pool.facts.sort_by_key(|fact| (fact.subject != own, fact.subject.entity == own.entity));
     pool
 }
 
 impl Pool {
+    /// With those of another pool behind, and none twice.
+    fn and(mut self, other: Pool) -> Pool {
+        self.facts.extend(other.facts);
+        self.beyond.extend(other.beyond);
+        let mut seen = HashSet::new();
+        self.facts.retain(|fact| seen.insert(fact.clone()));
+        self
+    }
+
     /// Only the facts that `keep` says, and no more than [`MOST`].
     pub(crate) fn only(mut self, keep: impl Fn(&FactRef) -> bool) -> Pool {
-        self.facts.retain(keep);
-        self.cut = self.facts.len() > MOST;
+        self.facts.retain(&keep);
+        self.cut = self.facts.len() > MOST || self.beyond.iter().any(keep);
         self.facts.truncate(MOST);
         self
     }

@@ -2,11 +2,14 @@
 //!
 //! Every answer is tried. Beside the smallest sets stand the answers that bring the good outcome, however many they are.
 
-use guiju_ir::{FactRef, Outcome, Value};
+use guiju_ir::{FactRef, Outcome, Type, Value};
 
 use crate::missing::{self, Gap};
+use crate::outlook::change::{Unread, falls_short, unread};
+use crate::outlook::reach::Reach;
+use crate::outlook::subsets::combinations;
 use crate::outlook::trials::Trial;
-use crate::outlook::values::{Candidate, Ends, candidate, is_listed};
+use crate::outlook::values::{Candidate, Purpose, candidate, current, is_listed};
 use crate::outlook::{Answered, Change, LARGEST_SET, Outlook, Setting, Settling, is_good};
 use crate::trail::Trail;
 
@@ -25,34 +28,54 @@ pub(crate) fn settle(trail: &Trail, trial: &mut Trial, outlook: &mut Outlook) {
         } else if candidates.len() == MOST {
             outlook.capped = true;
         } else {
-            let candidate = candidate(trail, &fact, Ends::Seen);
-            outlook.capped |= candidate.cut;
-            candidates.push(candidate);
+            candidates.push(candidate(trail, &fact, Purpose::Answer));
         }
     }
-    for size in 1..=LARGEST_SET.min(candidates.len()) {
-        for set in sets(candidates.len(), size) {
-            let chosen: Vec<&Candidate> = set.iter().filter_map(|at| candidates.get(*at)).collect();
-            if !outlook.settling.iter().any(|found| holds(&chosen, &found.facts)) {
-                outlook.settling.extend(settling(trial, &chosen));
+    outlook.settling = smallest(trial, &candidates);
+    if falls_short(outlook.settling.iter().map(|set| set.facts.len()), false) {
+        let reach = Reach::of(trail, |fact| is_missing(trail, fact));
+        match unread(trail, &reach, &candidates, MOST) {
+            Unread::None => {}
+            Unread::TooMany => outlook.capped = true,
+            Unread::Some(more) => {
+                candidates.extend(more.iter().map(|fact| candidate(trail, fact, Purpose::Answer)));
+                outlook.settling = smallest(trial, &candidates);
             }
         }
     }
+    // Where a quantity turns something is told with the rest as it is: together with others it may do so elsewhere.
+    let is_quantity =
+        |fact: &FactRef| matches!(trail.case.program.fields.at(fact.field).ty, Type::Quantity(_));
+    let joint = candidates.len() > 1 && candidates.iter().any(|candidate| is_quantity(&candidate.fact));
+    outlook.capped |= outlook.settling.is_empty() && joint;
+    outlook.capped |= candidates.iter().any(|candidate| candidate.cut);
     outlook.favourable = favourable(trial, &candidates);
     outlook.capped |= trial.is_spent();
 }
 
+/// Whether an answer to a fact is wanting.
+fn is_missing(trail: &Trail, fact: &FactRef) -> bool {
+    let is_derived = trail.case.program.fields.at(fact.field).derived.is_some();
+    !is_derived && !current(trail, fact).is_some_and(|value| value.is_settled())
+}
+
+/// The smallest sets of which some answer settles the outcome.
+fn smallest(trial: &mut Trial, candidates: &[Candidate]) -> Vec<Settling> {
+    let mut found: Vec<Settling> = Vec::new();
+    for size in 1..=LARGEST_SET.min(candidates.len()) {
+        for set in sets(candidates.len(), size) {
+            let chosen: Vec<&Candidate> = set.iter().filter_map(|at| candidates.get(*at)).collect();
+            if !found.iter().any(|smaller| holds(&chosen, &smaller.facts)) {
+                found.extend(settling(trial, &chosen));
+            }
+        }
+    }
+    found
+}
+
 /// All sets of `size` of the numbers below `of`, in order.
 pub(crate) fn sets(of: usize, size: usize) -> Vec<Vec<usize>> {
-    let mut sets = vec![Vec::new()];
-    for _ in 0..size {
-        let longer = |set: Vec<usize>| {
-            let from = set.last().map_or(0, |last| last + 1);
-            (from..of).map(move |next| set.iter().copied().chain([next]).collect::<Vec<usize>>())
-        };
-        sets = sets.into_iter().flat_map(longer).collect();
-    }
-    sets
+    combinations(&(0..of).collect::<Vec<usize>>(), size)
 }
 
 /// Every choice of one option per list.
@@ -74,7 +97,7 @@ fn holds(chosen: &[&Candidate], facts: &[FactRef]) -> bool {
 /// The answers to each of the facts alone, whether they settle the outcome or not.
 pub(crate) fn singly(trail: &Trail, trial: &mut Trial, facts: &[FactRef]) -> Vec<Settling> {
     let listed = facts.iter().filter(|fact| is_listed(trail.case.program.fields.at(fact.field).ty));
-    listed.map(|fact| answered(trial, &[&candidate(trail, fact, Ends::Seen)])).collect()
+    listed.map(|fact| answered(trial, &[&candidate(trail, fact, Purpose::Answer)])).collect()
 }
 
 /// The answers to a set, when one of them settles the outcome.

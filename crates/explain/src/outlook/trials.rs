@@ -4,8 +4,16 @@
 
 use guiju_ir::{Attempt, Cell, FactRef, Facts, FieldId, Outcome, Program, Value};
 
+use crate::trail::Trail;
+
 /// How many trials are made for one outcome.
 const MOST: usize = 4_000;
+
+/// How many items of lists they may look at in all, as far as the outcome itself tells: some half a second.
+const ITEMS: usize = 5_000_000;
+
+/// As many are made of any outcome.
+const LEAST: usize = 20;
 
 /// A copy of a plan's facts.
 pub(crate) struct Trials {
@@ -17,9 +25,11 @@ impl Trials {
         Trials { facts: facts.clone() }
     }
 
-    /// The trials of one outcome.
-    pub(crate) fn of<'t>(&'t mut self, program: &'t Program, attempt: Box<dyn Attempt + 't>) -> Trial<'t> {
-        Trial { program, facts: &mut self.facts, attempt, left: MOST }
+    /// The trials of one outcome; the longer the lists that it looks at, the fewer.
+    pub(crate) fn of<'t>(&'t mut self, trail: &Trail<'t>, attempt: Box<dyn Attempt + 't>) -> Trial<'t> {
+        let items: usize = trail.derivation.steps.ids().map(|step| trail.listed(step)).sum();
+        let left = MOST.min(ITEMS / items.max(1)).max(LEAST);
+        Trial { program: trail.case.program, facts: &mut self.facts, attempt, left }
     }
 }
 
@@ -43,7 +53,8 @@ impl Trial<'_> {
             before.push(self.facts.state(self.program, fact, cell));
         }
         let outcome = self.attempt.outcome(self.facts, &changed);
-        for ((fact, _), cell) in settings.iter().zip(before) {
+        // The last first: a fact that was said twice is then what it was.
+        for ((fact, _), cell) in settings.iter().zip(before).rev() {
             self.facts.state(self.program, fact, cell);
         }
         outcome

@@ -7,6 +7,7 @@ use guiju_ir::{Choices, Dimension, FactRef, Interval, List, Rat, Reference, Trut
 
 use crate::outlook::boundary::boundaries;
 use crate::outlook::items;
+use crate::outlook::subsets::{Known, near};
 use crate::trail::Trail;
 
 /// A fact and the values to try.
@@ -46,17 +47,18 @@ pub(crate) fn unknown(trail: &Trail, fact: &FactRef) -> Option<Value> {
     }
 }
 
-/// When the ends of what a quantity can be are among its values.
+/// What the values are for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ends {
-    /// Always: every stretch of it is to be seen.
-    Seen,
-    /// Where nothing is known to turn on it: nobody aims at an end.
-    LastResort,
+pub(crate) enum Purpose {
+    /// To answer what is open: nothing else than the plan says already in part, and every stretch of a quantity is to be seen.
+    Answer,
+    /// To change what is: the ends of what a quantity can be only where nothing is known to turn on it, for nobody aims at
+    /// them.
+    Change,
 }
 
 /// A fact with all the values that it could have beside what it is.
-pub(crate) fn candidate(trail: &Trail, fact: &FactRef, ends: Ends) -> Candidate {
+pub(crate) fn candidate(trail: &Trail, fact: &FactRef, purpose: Purpose) -> Candidate {
     let from = current(trail, fact);
     let field = trail.case.program.fields.at(fact.field);
     let mut cut = false;
@@ -68,15 +70,28 @@ pub(crate) fn candidate(trail: &Trail, fact: &FactRef, ends: Ends) -> Candidate 
         }
         Type::Choices(of) => {
             let values = u16::try_from(trail.case.program.enums.at(of).values.len()).unwrap_or(u16::MAX);
-            sets(from.as_ref(), values)
+            let (known, is_whole): (&[u16], bool) = match &from {
+                Some(Value::Choices(set)) => (&set.known, set.complete),
+                _ => (&[], false),
+            };
+            let near = near(
+                Known { known, is_whole, stays: purpose == Purpose::Answer },
+                0..values,
+                usize::from(values),
+            );
+            cut = near.cut;
+            let set = |known: Vec<u16>| Value::Choices(Choices { known: known.into(), complete: true });
+            near.sets.into_iter().map(set).collect()
         }
         Type::Quantity(dimension) => {
             let known = match &from {
-                Some(Value::Quantity(known)) if known.as_point().is_none() => known,
+                Some(Value::Quantity(known)) if purpose == Purpose::Answer && known.as_point().is_none() => {
+                    known
+                }
                 _ => &field.range,
             };
             let boundaries = boundaries(trail, fact);
-            let ends = ends == Ends::Seen || boundaries.is_empty();
+            let ends = purpose == Purpose::Answer || boundaries.is_empty();
             let ends = [&known.low, &known.high].into_iter().flatten().filter(|_| ends).cloned().collect();
             let points = points(dimension, known, boundaries, ends);
             points.into_iter().map(|point| Value::Quantity(Interval::point(point))).collect()
@@ -84,7 +99,7 @@ pub(crate) fn candidate(trail: &Trail, fact: &FactRef, ends: Ends) -> Candidate 
         Type::Entity(of) | Type::Entities(of) => {
             let others = match field.ty {
                 Type::Entity(_) => items::references(trail, of, from.as_ref()),
-                _ => items::lists(trail, of, from.as_ref()),
+                _ => items::lists(trail, of, from.as_ref(), purpose),
             };
             cut = others.cut;
             others.values
@@ -93,23 +108,6 @@ pub(crate) fn candidate(trail: &Trail, fact: &FactRef, ends: Ends) -> Candidate 
     };
     options.retain(|option| Some(option) != from.as_ref());
     Candidate { fact: fact.clone(), from, options, cut }
-}
-
-/// The set with one value more or one less; of an unknown one, none and each alone.
-fn sets(from: Option<&Value>, values: u16) -> Vec<Value> {
-    let set = |known: Vec<u16>| Value::Choices(Choices { known: known.into(), complete: true });
-    let Some(Value::Choices(known)) = from else {
-        return std::iter::once(set(Vec::new())).chain((0..values).map(|value| set(vec![value]))).collect();
-    };
-    let toggled = |value: u16| {
-        let mut more: Vec<u16> = known.known.iter().copied().filter(|other| *other != value).collect();
-        if !known.known.contains(&value) {
-            more.push(value);
-        }
-        more.sort_unstable();
-        set(more)
-    };
-    (0..values).map(toggled).collect()
 }
 
 /// How finely a quantity is stated: whole where it is counted, else to four decimals, as reports print it.

@@ -27,7 +27,7 @@ pub(crate) fn facts(speech: &Speech, roots: &[NodeId]) -> Vec<(usize, Line)> {
         let field = program.fields.at(*id);
         let entity = program.entities.at(field.entity).name.label.get(speech.lang);
         let name = match speech.lang {
-            Lang::Zh => speech.of_item(entity, &field.name.label.zh),
+            Lang::Zh => format!("{entity} · {}", field.name.label.zh),
             Lang::En => format!("{entity}: {}", uncapital(&field.name.label.en)),
         };
         let given = bracketed(speech.lang, &giver(speech, field));
@@ -89,9 +89,9 @@ fn giver(speech: &Speech, field: &Field) -> String {
     let stand_in = match (&field.presumed, field.derived) {
         (Some(value), _) => {
             let value = speech.value(&field.ty, value, Precision::Plain);
-            format!("{}{value}", say(lang, "；不填推定为 ", "; presumed "))
+            format!("{}{value}", say(lang, "；不填则推定为", "; presumed "))
         }
-        (None, Some(_)) => say(lang, "；不填则推算", "; derived when silent").to_string(),
+        (None, Some(_)) => say(lang, "；不填则推算", "; derived when not stated").to_string(),
         (None, None) => String::new(),
     };
     format!("{whom}{stand_in}")

@@ -3,9 +3,9 @@
 use guiju_base::Lang;
 use guiju_ir::{NodeId, Op, Truth};
 
-use crate::claim::stated;
+use crate::claim::{never, no_condition, told_truth};
 use crate::naming::{Speech, uncapital};
-use crate::words::{Negation, say, sign, truth_word};
+use crate::words::{Negation, say, sign};
 
 /// Where a value will stand.
 pub(crate) const BLANK: &str = "＿";
@@ -15,39 +15,39 @@ pub(crate) fn sentence(speech: &Speech, id: NodeId, negated: Negation) -> String
     let lang = speech.lang;
     let is = match negated {
         Negation::No => say(lang, "为", "is"),
-        Negation::Yes => say(lang, "不为", "is not"),
+        Negation::Yes => say(lang, "不是", "is not"),
     };
     match &speech.trail.case.program.nodes.at(id).op {
-        Op::Field(..) | Op::LedgerEntry(..) => {
-            let wanted = truth_word(lang, negated.of(Truth::True));
-            stated(lang, &speech.name(id, None), wanted)
+        Op::Field(_, field) | Op::LedgerEntry(_, field, _) => {
+            let label = speech.trail.case.program.fields.at(*field).name.label.get(lang);
+            told_truth(lang, &speech.name(id, None), label, negated.of(Truth::True))
         }
         Op::Compare(op, left, right) if speech.dimension(*left).is_some() => {
             format!("{} {} {}", side(speech, *left), sign(*op, negated), side(speech, *right))
         }
         Op::Compare(_, left, right) => {
-            format!("{} {is} {}", speech.name(*left, None), speech.name(*right, None))
+            speech.related(&speech.name(*left, None), is, &speech.name(*right, None))
         }
         Op::Among(of, values) => {
-            let relation = match negated {
+            let among = match negated {
                 Negation::No => say(lang, "属于", "is one of"),
                 Negation::Yes => say(lang, "不属于", "is none of"),
             };
-            format!("{} {relation} {}", speech.name(*of, None), speech.constants(*of, values))
+            speech.related(&speech.name(*of, None), among, &speech.constants(*of, values))
         }
         Op::Member(of, set) => {
             let (set, item) = (speech.name(*set, None), speech.this(*of, speech.name(*of, None)));
             match (negated, lang) {
-                (Negation::No, Lang::Zh) => format!("{set} 含 {item}"),
-                (Negation::Yes, Lang::Zh) => format!("{set} 不含 {item}"),
+                (Negation::No, Lang::Zh) => speech.related(&set, "含", &item),
+                (Negation::Yes, Lang::Zh) => speech.related(&set, "不含", &item),
                 (Negation::No, Lang::En) => format!("{item} among {}", uncapital(&set)),
                 (Negation::Yes, Lang::En) => format!("{item} not among {}", uncapital(&set)),
             }
         }
-        Op::IsNone(of) => format!("{} {is} {}", speech.name(*of, None), say(lang, "无", "none")),
+        Op::IsNone(of) => speech.related(&speech.name(*of, None), is, say(lang, "无", "none")),
         Op::Constant(guiju_ir::Value::Truth(truth)) => match negated.of(*truth) {
-            Truth::True => say(lang, "无附加条件", "no further condition").to_string(),
-            _ => say(lang, "一律不成立", "never holds").to_string(),
+            Truth::True => no_condition(lang).to_string(),
+            _ => never(lang).to_string(),
         },
         _ => match (negated, lang) {
             (Negation::No, _) => speech.name(id, None),

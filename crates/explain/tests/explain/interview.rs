@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use guiju_base::Lang;
 use guiju_eval::Evaluator;
 use guiju_explain::{
-    About, Agenda, Block, Page, Query, Scope, Standing, Wanted, agenda, choices, effects, plain, question,
-    text,
+    About, Agenda, Block, Page, Query, Scope, Standing, Wanted, agenda, choices, effects, part, plain,
+    question, text,
 };
 use guiju_facts::assign;
 use guiju_ir::{Decide, FactRef, Outcome, RuleId, Type, Value, Verdict};
@@ -199,4 +199,44 @@ fn questions_and_what_answers_bring_in_both_languages() {
         }
     }
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_list_that_is_given_in_part_is_asked_for_as_long_as_the_rest_matters() {
+    let plan = "guiju: plan/1\nid: P-2\nas_of: 2026-03-01\nunits: [{ id: U1 }]\nplan: { reviewed: true, approver: bureau, \
+                leader: U1, pilots: { partial: true, items: [丙] } }\n";
+    let rules = include_str!("shapes.gj");
+    let town = Town::with(rules, plan);
+    let Seen { agenda, .. } = seen(&town, &Scope::headline(&town.program));
+    assert_eq!(all(&town, &agenda), [["plan.pilots"]], "nothing else is open");
+    assert_eq!(agenda.lists, []);
+    let query = &agenda.queries[0];
+    let facts: Vec<&Wanted> = query.facts.iter().collect();
+    assert_eq!(part(&town.case(), &facts[0].fact, Lang::Zh), ["丙"]);
+    for (lang, words) in [
+        (
+            Lang::Zh,
+            [
+                "实施方案「试点」：还有哪些？",
+                "现填 丙等",
+                "填其余各项，用顿号隔开；没有别的填 无；还没有列全的，末尾加 等",
+            ],
+        ),
+        (
+            Lang::En,
+            [
+                "which others?",
+                "now 丙 and others",
+                "none if there are no others; end with etc. if there may be more",
+            ],
+        ),
+    ] {
+        let blocks = question(&town.case(), query, &facts, lang);
+        let told = plain(&text(&Page { lang, blocks }, 200));
+        assert!(words.iter().all(|words| told.contains(words)), "{told}");
+    }
+    // One of those that are listed settles it whatever else there is.
+    let settled = Town::with(rules, &plan.replace("[丙]", "[丙, 甲]"));
+    let Seen { agenda, .. } = seen(&settled, &Scope::headline(&settled.program));
+    assert_eq!((agenda.queries.len(), agenda.open), (0, 0));
 }

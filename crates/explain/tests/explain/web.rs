@@ -2,8 +2,8 @@
 
 use guiju_base::Lang;
 use guiju_explain::{
-    Block, Excerpt, Level, Line, Listing, Options, Page, Pictures, Row, Style, dossier, html, markdown,
-    plain, text,
+    Block, Excerpt, Level, Line, Listing, Options, Page, Pictures, Prospects, Row, Style, dossier, html,
+    markdown, plain, text,
 };
 use guiju_ir::{Outcome, Subject, Verdict};
 
@@ -42,7 +42,9 @@ fn a_report_as_a_file() {
     let answer = inquiry.answer();
     let norm = town.program.rule_named("reuse").unwrap();
     let pictures = Pictures::from([(norm, "<svg id=\"map1-reuse\"></svg>".to_string())]);
-    let blocks = dossier(&town.case(), &answer, inquiry.as_mut(), &Options::default(), &pictures, Lang::Zh);
+    let (case, options) = (town.case(), Options::default());
+    let mut prospects = Prospects::new(&case, &guiju_eval::Evaluator);
+    let blocks = dossier(&case, &answer, inquiry.as_mut(), &mut prospects, &options, &pictures, Lang::Zh);
     insta::with_settings!({filters => vec![(r"sha256:[0-9a-f]+", "sha256:…")]}, {
         insta::assert_snapshot!(unstyled(&page(blocks)));
     });

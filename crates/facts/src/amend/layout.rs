@@ -1,7 +1,7 @@
 //! Where things begin and end in the text of a plan: lines, columns, brackets, the end of a value.
 //!
 //! Knows the text and the spans that the parser gave, no vocabulary. Positions are bytes; where the end of a value is not
-//! certain (a block of literal text takes blank lines and indentation with it), there is none.
+//! certain (a block of literal text on the last line takes the end of the file with it), there is none.
 
 use crate::node::{Entry, Node, NodeKind};
 
@@ -97,17 +97,69 @@ impl<'t> Layout<'t> {
         self.text.get(node.span.start as usize..).is_some_and(|rest| rest.starts_with(['{', '[']))
     }
 
-    /// The quote around a scalar; nothing around a plain one. A block of literal text has no place to be replaced in.
-    pub(super) fn quote(&self, node: &Node<'_>) -> Result<Option<char>, Literal> {
-        if node.is_plain() {
-            return Ok(None);
-        }
+    /// The quote around a scalar; nothing around a plain one, or around a block of literal text.
+    pub(super) fn quote(&self, node: &Node<'_>) -> Option<char> {
         let (start, end) = (node.span.start as usize, node.span.end as usize);
-        let written = self.text.get(start..end).unwrap_or_default();
-        let quote = ['"', '\'']
-            .into_iter()
-            .find(|quote| written.len() >= 2 && written.starts_with(*quote) && written.ends_with(*quote));
-        quote.map(Some).ok_or(Literal)
+        let written = self.text.get(start..end).filter(|_| !node.is_plain())?;
+        let is_around =
+            |quote: &char| written.len() >= 2 && written.starts_with(*quote) && written.ends_with(*quote);
+        ['"', '\''].into_iter().find(is_around)
+    }
+
+    /// Whether a scalar is a block of literal or folded text.
+    pub(super) fn is_literal(&self, node: &Node<'_>) -> bool {
+        matches!(node.kind, NodeKind::Scalar { plain: false, .. }) && self.quote(node).is_none()
+    }
+
+    /// The parts of a block of literal text behind a key; nothing where its mark does not stand on the line of the key.
+    pub(super) fn literal(&self, entry: &Entry<'_>) -> Option<Literal> {
+        if !self.is_literal(&entry.value) {
+            return None;
+        }
+        let (mark, _) = self.next_sign(self.colon(entry)?).filter(|(_, sign)| matches!(sign, '|' | '>'))?;
+        let signs = self.between(mark + 1, self.line_end(mark)).chars();
+        let signs = signs.take_while(|sign| matches!(sign, '+' | '-') || sign.is_ascii_digit()).count();
+        let head_end = self.line_end(mark);
+        let end = self.lines_end(&entry.value).filter(|end| *end > head_end);
+        Some(Literal { mark: (mark, mark + 1 + signs), head_end, end: end.unwrap_or(head_end) })
+    }
+
+    /// Where the last line of a block of literal text ends; nothing of one without lines.
+    fn lines_end(&self, node: &Node<'_>) -> Option<usize> {
+        let (start, end) = (node.span.start as usize, node.span.end as usize);
+        if self.between(start, end).trim().is_empty() || node.text().is_none_or(|text| text.trim().is_empty())
+        {
+            return None;
+        }
+        let indent = self.column(start);
+        let mut last = self.line_end(start);
+        let mut at = last;
+        while let Some(next) = self.next_line(at) {
+            let line = self.between(next, self.line_end(next));
+            let blanks = line.len() - line.trim_start_matches(' ').len();
+            match (blanks >= indent && line.len() > indent, line.trim().is_empty()) {
+                (true, _) => last = self.line_end(next),
+                (false, true) => {}
+                (false, false) => break,
+            }
+            at = next;
+        }
+        Some(last)
+    }
+
+    /// Where a block of literal text ends for what is to follow it: behind the blank lines that it keeps. Nothing where the
+    /// end of the file ends it too, or it has no lines.
+    pub(super) fn literal_end(&self, node: &Node<'_>) -> Option<usize> {
+        let mut end = self.lines_end(node)?;
+        if node.text().is_some_and(|text| text.ends_with("\n\n")) {
+            while let Some(next) = self.next_line(end) {
+                if next >= self.text.len() || !self.between(next, self.line_end(next)).trim().is_empty() {
+                    break;
+                }
+                end = self.line_end(next);
+            }
+        }
+        self.next_line(end).map(|_| end)
     }
 
     /// The layout of a mapping.
@@ -120,7 +172,7 @@ impl<'t> Layout<'t> {
 
     /// The layout of an entry.
     pub(super) fn part(&self, entry: &Entry<'_>) -> Part {
-        let end = match is_absent(&entry.value) {
+        let end = match is_absent(&entry.value) && !self.is_literal(&entry.value) {
             true => Some(self.colon(entry).unwrap_or(entry.key_span.end as usize)),
             false => self.end(&entry.value),
         };
@@ -133,11 +185,12 @@ impl<'t> Layout<'t> {
         (sign == ':').then_some(at + 1)
     }
 
-    fn end(&self, node: &Node<'_>) -> Option<usize> {
+    /// Where a value ends.
+    pub(super) fn end(&self, node: &Node<'_>) -> Option<usize> {
         let end = node.span.end as usize;
         match &node.kind {
-            NodeKind::Scalar { .. } if is_absent(node) => None,
-            NodeKind::Scalar { .. } => self.quote(node).is_ok().then_some(end),
+            NodeKind::Scalar { .. } if self.is_literal(node) => self.literal_end(node),
+            NodeKind::Scalar { .. } => (!is_absent(node)).then_some(end),
             NodeKind::Refused => None,
             NodeKind::List(_) | NodeKind::Map(_) if self.is_flow(node) => Some(end),
             NodeKind::List(items) => self.end(items.last()?),
@@ -146,8 +199,15 @@ impl<'t> Layout<'t> {
     }
 }
 
-/// A block of literal text.
-pub(super) struct Literal;
+/// A block of literal text as it is laid out.
+pub(super) struct Literal {
+    /// Its mark, from the first byte to the one behind the last: `|`, `>-`.
+    pub(super) mark: (usize, usize),
+    /// Where the line of the mark ends.
+    pub(super) head_end: usize,
+    /// Where its last line ends; that of the mark, where it has none.
+    pub(super) end: usize,
+}
 
 /// Whether nothing is written where a value could be.
 pub(super) fn is_absent(node: &Node<'_>) -> bool {

@@ -6,7 +6,9 @@
 use guiju_base::Words;
 use guiju_ir::EntityId;
 
-use super::layout::{Part, Shape, is_absent};
+use super::comment::{Column, Stretch};
+use super::layout::{Literal, Part, Shape, is_absent};
+use super::listing::listed;
 use super::spelling::{self, Face, Setting, braced, scalar};
 use super::targets::{Head, face_of};
 use super::{Key, New, Want, Writer};
@@ -14,7 +16,7 @@ use crate::convert::{Wrap, has_value, wrap_named};
 use crate::node::{Entry, Node, NodeKind};
 
 /// How far a mapping stands behind its key.
-const STEP: usize = 2;
+pub(super) const STEP: usize = 2;
 
 impl Writer<'_, '_> {
     /// Makes a mapping of `entity` say what is wanted.
@@ -32,6 +34,12 @@ impl Writer<'_, '_> {
                 Some(entry) => self.replace(entry, entity, want, (face, setting)),
                 None => new.push(want),
             }
+        }
+        if let (Setting::Block, Some(first)) = (setting, entries.first()) {
+            let first = first.key_span.start as usize;
+            let column = Column::At(self.layout.column(first));
+            let stretch = Stretch { first: self.layout.above(first), column, entries };
+            new = self.put_at_comments(&stretch, entity, new, face);
         }
         if !new.is_empty() {
             let shape = self.layout.shape(map);
@@ -53,6 +61,9 @@ impl Writer<'_, '_> {
             entries.find(|entry| wrap_named(&entry.key) == Some(wrap))
         };
         match (&value.kind, want.new) {
+            (NodeKind::List(_) | NodeKind::Map(_), New::Node(node)) if listed(node).is_some() => {
+                self.complete(entry, entity, (node, &want.of), (face, setting));
+            }
             (NodeKind::Scalar { .. }, new) => {
                 self.fill(entry, entity, Want { new, ..want }, (face, setting));
             }
@@ -67,18 +78,12 @@ impl Writer<'_, '_> {
             (NodeKind::Map(_), New::Node(node)) if has_value(value) => {
                 self.put(value, entity, wrap_wants(node, &want.of), face)
             }
-            (NodeKind::Map(_), New::Node(_)) => self.by_hand(&want.of, PARTIAL),
-            (NodeKind::List(_), New::Node(node)) if self.layout.is_flow(value) => {
-                let (start, end) = (value.span.start as usize, value.span.end as usize);
-                let words = self.node(node, entity, setting, face);
-                self.edit(start, end, words);
-            }
-            (NodeKind::List(_) | NodeKind::Refused, _) => self.by_hand(&want.of, ELSE),
+            (NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Refused, _) => self.by_hand(&want.of, ELSE),
         }
     }
 
     /// Writes in the place of a scalar, or where one could be.
-    fn fill(
+    pub(super) fn fill(
         &mut self,
         entry: &Entry<'_>,
         entity: EntityId,
@@ -88,24 +93,25 @@ impl Writer<'_, '_> {
         let value = &entry.value;
         let colon = self.layout.colon(entry);
         let is_open = colon.is_some_and(|colon| self.layout.is_last_on_line(colon));
-        if let (New::Map(wants), Setting::Block, true, true) = (&want.new, setting, is_absent(value), is_open)
-        {
-            let at = entry.key_span.start as usize;
-            let lines = self.lines(wants, entity, self.layout.column(at) + STEP, face);
-            return self.insert_below(at, &lines);
+        if matches!(want.new, New::Map(_)) && setting == Setting::Block && is_absent(value) && is_open {
+            return self.put_below(entry, entity, want, face);
         }
-        let quote = match is_absent(value) {
-            true => None,
-            false => match self.layout.quote(value) {
-                Ok(quote) => quote,
-                Err(_) => return self.by_hand(&want.of, LITERAL),
-            },
-        };
+        let quote = self.layout.quote(value);
         let words = match &want.new {
             New::Node(Node { kind: NodeKind::Scalar { text, .. }, .. }) => scalar(text, setting, quote),
             New::Node(node) => self.node(node, entity, setting, face),
             New::Map(wants) => self.map(wants, entity, setting, face),
         };
+        if self.layout.is_literal(value) {
+            return match self.layout.literal(entry) {
+                Some(Literal { mark: (start, end), head_end, end: last }) => {
+                    // A comment behind the mark stays behind the value.
+                    self.edit(start, end, words);
+                    self.edit(head_end, last, "");
+                }
+                None => self.by_hand(&want.of, LITERAL),
+            };
+        }
         match (is_absent(value), colon) {
             (true, Some(colon)) => self.edit(colon, colon, format!(" {words}")),
             (true, None) => {
@@ -113,6 +119,22 @@ impl Writer<'_, '_> {
                 self.edit(end, end, format!(": {words}"));
             }
             (false, _) => self.edit(value.span.start as usize, value.span.end as usize, words),
+        }
+    }
+
+    /// Writes entries below a key behind which nothing stands.
+    fn put_below(&mut self, entry: &Entry<'_>, entity: EntityId, want: Want<'_>, face: Face) {
+        let New::Map(wants) = want.new else { return };
+        let at = entry.key_span.start as usize;
+        let mut rest = wants;
+        if let Some(first) = self.layout.next_line(at) {
+            let column = Column::From(self.layout.column(at) + 1);
+            let stretch = Stretch { first, column, entries: &[] };
+            rest = self.put_at_comments(&stretch, entity, rest, face);
+        }
+        if !rest.is_empty() {
+            let lines = self.lines(&rest, entity, self.layout.column(at) + STEP, face);
+            self.insert_below(at, &lines);
         }
     }
 
@@ -212,7 +234,7 @@ impl Writer<'_, '_> {
     }
 
     /// Puts lines below the line of a byte.
-    fn insert_below(&mut self, at: usize, lines: &[String]) {
+    pub(super) fn insert_below(&mut self, at: usize, lines: &[String]) {
         let newline = self.layout.newline;
         match self.layout.next_line(at) {
             Some(next) => {
@@ -246,7 +268,13 @@ impl Writer<'_, '_> {
     }
 
     /// Entries on lines of their own, mappings below their keys.
-    fn lines(&self, wants: &[Want<'_>], entity: EntityId, indent: usize, face: Face) -> Vec<String> {
+    pub(super) fn lines(
+        &self,
+        wants: &[Want<'_>],
+        entity: EntityId,
+        indent: usize,
+        face: Face,
+    ) -> Vec<String> {
         let mut lines = Vec::new();
         for want in wants {
             let key = self.key(&want.key, entity, Setting::Block, face);
@@ -283,7 +311,8 @@ impl Writer<'_, '_> {
         wants.iter().map(entry).collect()
     }
 
-    fn map(&self, wants: &[Want<'_>], entity: EntityId, setting: Setting, face: Face) -> String {
+    /// Entries in braces.
+    pub(super) fn map(&self, wants: &[Want<'_>], entity: EntityId, setting: Setting, face: Face) -> String {
         let entry = |want: &Want<'_>| {
             let key = self.key(&want.key, entity, setting, face);
             let value = match &want.new {
@@ -295,7 +324,8 @@ impl Writer<'_, '_> {
         braced(&wants.iter().map(entry).collect::<Vec<_>>())
     }
 
-    fn node(&self, node: &Node<'_>, entity: EntityId, setting: Setting, face: Face) -> String {
+    /// A node as it is written, the keys of a wrapping in the words of `face`.
+    pub(super) fn node(&self, node: &Node<'_>, entity: EntityId, setting: Setting, face: Face) -> String {
         let key = |word: &str| match wrap_named(word) {
             Some(wrap) => self.spelled(entity, &Key::Wrap(wrap), face),
             None => word.to_string(),
@@ -307,7 +337,7 @@ impl Writer<'_, '_> {
         scalar(&self.spelled(entity, key, face), setting, None)
     }
 
-    fn by_hand(&mut self, of: &[usize], why: (&str, &str)) {
+    pub(super) fn by_hand(&mut self, of: &[usize], why: (&str, &str)) {
         self.fail(of, &Words::new(why.0, why.1));
     }
 
@@ -326,7 +356,7 @@ enum Section {
 }
 
 /// What a node wants of a wrapping that is there: its value, and its evidence where it has some.
-fn wrap_wants<'s>(node: &'s Node<'static>, of: &[usize]) -> Vec<Want<'s>> {
+pub(super) fn wrap_wants<'s>(node: &'s Node<'static>, of: &[usize]) -> Vec<Want<'s>> {
     let want = |wrap, node| Want { key: Key::Wrap(wrap), new: New::Node(node), of: of.to_vec() };
     let entries = node.entries().unwrap_or_default().iter();
     let parts: Vec<Want<'s>> =
@@ -338,5 +368,5 @@ const LITERAL: (&str, &str) = (
     "这里写的是成段的文字，补在哪里不能断定",
     "a block of text stands here, and where it ends is not certain",
 );
-const PARTIAL: (&str, &str) = ("这里写的是没有列全的清单", "a list that is not complete stands here");
-const ELSE: (&str, &str) = ("这里写法特殊，不便自动改写", "what stands here cannot be replaced safely");
+pub(super) const ELSE: (&str, &str) =
+    ("这里写法特殊，不便自动改写", "what stands here cannot be replaced safely");

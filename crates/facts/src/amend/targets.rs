@@ -145,12 +145,11 @@ pub(super) fn find<'t>(
     Targets { found, top, tops, fields }
 }
 
-/// The end of the last thing that was read.
+/// The end of the last thing that was read, and where it ends for what is to follow it, when that is certain.
 #[derive(Clone, Copy, Default)]
 struct Last {
     end: usize,
-    /// Whether it is a block of literal text, the end of which is not certain.
-    literal: bool,
+    followed: Option<usize>,
 }
 
 /// Events, and the end of the last one that takes up room.
@@ -168,10 +167,9 @@ impl<'t> Events<'t> for Watched<'t> {
         match &step {
             Step::Scalar(text, plain) if end > start => {
                 let scalar = Node { span, kind: NodeKind::Scalar { text: text.clone(), plain: *plain } };
-                let literal = Layout::new(self.text, false).quote(&scalar).is_err();
-                self.last = Last { end, literal };
+                self.last = Last { end, followed: Layout::new(self.text, false).end(&scalar) };
             }
-            _ if is_closing => self.last = Last { end, literal: false },
+            _ if is_closing => self.last = Last { end, followed: Some(end) },
             _ => {}
         }
         (step, span)
@@ -215,7 +213,7 @@ impl<'t> Pass<'t, '_> {
             let end = match absent {
                 // Nothing stands behind the key but its colon.
                 true => layout.next_sign(before.end).map(|(at, _)| at + 1),
-                false => (!last.literal).then_some(last.end),
+                false => last.followed,
             };
             entries.push(Part { key: span.start as usize, end });
         }

@@ -10,7 +10,7 @@ pub(crate) fn not_a_truth(span: Span, written: &str, meant: Option<&str>) -> Dia
     let message =
         Words::new(format!("{word} 既不是“是”也不是“否”"), format!("{word} is neither true nor false"));
     let diagnostic = Diagnostic::error(Code("GJ0531"), message).at(span, Words::default()).help(Words::new(
-        "写 true 或 false（是、否）；不知道就写 未知",
+        "写 是 或 否（true、false 也可）；不知道就写 未知",
         "write true or false (是, 否), or unknown",
     ));
     match meant {

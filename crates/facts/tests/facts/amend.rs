@@ -2,7 +2,7 @@
 
 use guiju_base::{Sources, Span};
 use guiju_facts::{Document, Statement, amend, edited, facts_at, load, statement};
-use guiju_ir::{Evidence, FactRef, Facts};
+use guiju_ir::{Evidence, FactRef, Facts, Value};
 
 use crate::support::{World, complaint, plan};
 
@@ -17,7 +17,7 @@ pub fn stated(world: &World, facts: &Facts, path: &str, text: &str) -> Statement
 }
 
 /// The plan with these answers in it; it must load, and state them.
-fn answered(text: &str, answers: &[(&str, &str)]) -> String {
+pub fn answered(text: &str, answers: &[(&str, &str)]) -> String {
     let world = World::new();
     let (loaded, sources, _) = world.load(text);
     let facts = loaded.facts.unwrap_or_else(|| {
@@ -39,7 +39,7 @@ fn answered(text: &str, answers: &[(&str, &str)]) -> String {
     after
 }
 
-fn becomes(body: &str, answers: &[(&str, &str)], expected: &str) {
+pub fn becomes(body: &str, answers: &[(&str, &str)], expected: &str) {
     assert_eq!(answered(&plan(body), answers), plan(expected));
 }
 
@@ -109,7 +109,7 @@ fn evidence_goes_into_the_wrapping_that_is_there_or_a_new_one() {
 #[test]
 fn singletons_and_ledgers_that_are_not_there_are_made() {
     becomes(
-        "\nareas: []\n\nprogramme:\n  reserve_banks: [{ id: pbf }]\n\nplan:   # 待填\n  # budget: 未知\nparcels: []",
+        "\nareas: []\n\nprogramme:\n  reserve_banks: [{ id: pbf }]\n\nplan:   # 待填\n  # 预算见附件\nparcels: []",
         &[
             ("programme.duties[1.1a]", "done"),
             ("programme.duties[1.1b]", "{ value: not_done, by: 局 }"),
@@ -120,7 +120,7 @@ fn singletons_and_ledgers_that_are_not_there_are_made() {
         ],
         "\nareas: []\n\nprogramme:\n  reserve_banks: [{ id: pbf, bank_established: true }]\n  duties:\n    1.1a: done\n    \
          1.1b: { value: not_done, by: 局 }\n\nplan:   # 待填\n  approving_authority: none\n  base_survey_year: 2020\n  \
-         # budget: 未知\nparcels: []\n\ndistrict:\n  pilots: [甲, 乙]",
+         # 预算见附件\nparcels: []\n\ndistrict:\n  pilots: [甲, 乙]",
     );
     becomes(
         "programme:\n  duties: { 1.1b: done }\nplan: 未知  # 一\ndistrict: ",
@@ -153,13 +153,39 @@ fn keys_follow_the_face_of_the_plan() {
 #[test]
 fn literal_text_is_neither_torn_nor_lengthened() {
     becomes(
-        "parcels:\n  - id: X1\n    note: |+\n      两行\n      文字\n\n\n  - id: X2\n    note: >-\n      \"引\"\n\nplan: {}",
+        "parcels:\n  - id: X1\n    note: |+\n      两行\n      文字\n\n\n  - id: X2\n    note: >-\n      \"引\"\n    # 尾\n\nplan: {}",
         &[("parcels[X1].built", "是"), ("parcels[X2].built", "是")],
-        "parcels:\n  - id: X1\n    built: 是\n    note: |+\n      两行\n      文字\n\n\n  - id: X2\n    built: 是\n    note: >-\n      \
-         \"引\"\n\nplan: {}",
+        "parcels:\n  - id: X1\n    note: |+\n      两行\n      文字\n\n\n    built: 是\n  - id: X2\n    note: >-\n      \"引\"\n    \
+         built: 是\n    # 尾\n\nplan: {}",
+    );
+    // Where the end of the file ends it too, a line behind it would lengthen it.
+    let world = World::new();
+    let text = "guiju: plan/1\nid: P1\nparcels:\n  - id: X1\n    # 一\n    built: 否\n    note: |+\n      文";
+    let facts = world.facts(text);
+    let before = world.value(&facts, "parcel", "X1", "note");
+    let after = answered(text, &[("parcels[X1].slope", "3 度"), ("plan.period", "1 天")]);
+    assert_eq!(world.value(&world.facts(&after), "parcel", "X1", "note"), before, "{after}");
+    assert!(after.ends_with("    slope: 3 度\n    note: |+\n      文"), "{after}");
+}
+
+#[test]
+fn a_block_of_literal_text_that_says_nothing_is_replaced_and_its_comment_stays() {
+    becomes(
+        "parcels:\n  - note: |   # 说明\n      未知\n\n    id: X1\n    built: >-\n\n        未知\n      # 缩进较浅的注\n    slope: |2-\n      \
+         15..25 度\n    size: |\n    # 空\n    reasons: >\n      未知\n    depth: |+  # 末",
+        &[
+            ("parcels[X1].built", "是"),
+            ("parcels[X1].note", "'甲: 乙'"),
+            ("parcels[X1].slope", "18 度"),
+            ("parcels[X1].size", "2 公顷"),
+            ("parcels[X1].reasons", "{ value: [陡坡], by: 局 }"),
+            ("parcels[X1].depth", "3 米"),
+        ],
+        "parcels:\n  - note: \"甲: 乙\"   # 说明\n\n    id: X1\n    built: 是\n      # 缩进较浅的注\n    slope: 18 度\n    size: 2 公顷\n    \
+         # 空\n    reasons: { value: [陡坡], by: 局 }\n    depth: 3 米  # 末",
     );
     let world = World::new();
-    let text = plan("parcels:\n  - note: |\n      文\n    id: X1\n    built: |\n      未知");
+    let text = plan("parcels:\n  - id: X1\n    built:\n      |\n      未知");
     let (loaded, sources, _) = world.load(&text);
     let facts = loaded.facts.unwrap();
     let amended =
@@ -219,7 +245,7 @@ pub fn said(world: &World, facts: &Facts) -> Vec<String> {
     for fact in all_facts(world, facts) {
         let path = facts.path(&world.program, &fact);
         if let Some(cell) = facts.stated(&world.program, &fact) {
-            lines.push(format!("{path} = {:?}", cell.value));
+            lines.push(format!("{path} = {}", value_said(&cell.value)));
         }
         if let Some(evidence) = evidence_of(facts, &fact) {
             lines.push(format!("{path} : {evidence:?}"));
@@ -227,6 +253,14 @@ pub fn said(world: &World, facts: &Facts) -> Vec<String> {
     }
     lines.sort();
     lines
+}
+
+/// A value, the texts of a list in one order: where among the others an item is added is no matter.
+pub fn value_said(value: &Value) -> String {
+    let Value::Texts(texts) = value else { return format!("{value:?}") };
+    let mut known = texts.known.to_vec();
+    known.sort();
+    format!("{known:?} {}", texts.complete)
 }
 
 pub fn evidence_of<'f>(facts: &'f Facts, fact: &FactRef) -> Option<&'f Evidence> {

@@ -1,11 +1,11 @@
 //! Random plans with random answers written into them: the plan says the same and the answers, and no other byte changes.
 
 use guiju_base::Sources;
-use guiju_facts::{Statement, amend, edited};
+use guiju_facts::{Statement, amend, edited, write_value};
 use guiju_ir::{Evidence, FactRef, Facts, Type, Value};
 use proptest::prelude::*;
 
-use crate::amend::{all_facts, evidence_of, said, stated};
+use crate::amend::{all_facts, evidence_of, said, stated, value_said};
 use crate::support::{World, complaint};
 
 /// Choices from a list of bytes: nought when it has run out, so that short lists make small plans.
@@ -120,7 +120,7 @@ impl Author<'_, '_> {
             self.text.push_str(&line);
             let end = self.dice.one(&["\n", "\n", "   # 说明\n", "\n\n", "\n# 另\n"]);
             // A comment cannot stand behind literal text.
-            self.text.push_str(if line.contains("|\n") || line.contains(">-\n") { "\n" } else { end });
+            self.text.push_str(if has_literal(&line) { "\n" } else { end });
         }
     }
 
@@ -178,10 +178,9 @@ impl Author<'_, '_> {
             (false, 1) => Style::Spread,
             (false, _) => Style::Block,
         };
-        let is_literal = |value: &str| value.contains('\n');
         let entries: Vec<(String, String)> = match style {
             Style::Block => entries,
-            _ => entries.into_iter().filter(|(_, value)| !is_literal(value)).collect(),
+            _ => entries.into_iter().filter(|(_, value)| !value.contains('\n')).collect(),
         };
         let lines: Vec<String> = entries.iter().map(|(key, value)| self.line(key, value)).collect();
         if lines.is_empty() {
@@ -200,13 +199,55 @@ impl Author<'_, '_> {
             }
             Style::Block => {
                 let note = |dice: &mut Dice, line: &str| {
-                    let literal = line.contains('\n');
-                    if literal { "" } else { dice.one(&["", "", " # 注", "   # 注: 甲\n# 行首"]) }
+                    let notes = ["", "", " # 注", "   # 注: 甲\n# 行首"];
+                    let above =
+                        ["", "", "", "    # built: 未知   # 注\n", "    # 投资:\n", "#     slope: ~ # 注\n"];
+                    let note = if line.contains('\n') { "" } else { dice.one(&notes) };
+                    (dice.one(&above).replace("    ", &blanks), note.to_string())
                 };
                 let dice = &mut self.dice;
-                lines.iter().map(|line| format!("\n{blanks}{line}{}", note(dice, line))).collect()
+                let mut text = String::new();
+                for (at, line) in lines.iter().enumerate() {
+                    let (above, note) = note(dice, line);
+                    // The first line of an item stands behind its dash.
+                    let above = if at == 0 { String::new() } else { above };
+                    text.push_str(&format!("\n{above}{blanks}{line}{note}"));
+                }
+                text
             }
         }
+    }
+
+    /// A set or list that is given in part.
+    fn part_of(&mut self, ty: Type) -> &'static str {
+        let forms = match ty {
+            Type::Texts => [
+                "{ partial: true, items: [甲] }",
+                "[甲, 未知]",
+                "[未知, \"乙, 丙\", null]",
+                "{ value: { partial: true, items: [] }, by: 局 }",
+                "\n        - 甲   # 注\n        - 未知",
+                "\n        partial: 是   # 注\n        items:\n          - 甲\n          # 注",
+            ],
+            Type::Choices(_) => [
+                "{ partial: true, items: [steep] }",
+                "[陡坡, 未知]",
+                "{ partial: 'true', items: 未知 }",
+                "{ value: { partial: true, items: [零碎] }, by: 局 }",
+                "\n        - 陡坡   # 注\n        - 未知",
+                "\n        items: [\n          陡坡,   # 注\n          ]\n        partial: true",
+            ],
+            _ => [
+                "{ partial: true, items: [] }",
+                "[未知]",
+                "{ partial: true, items: 未知 }",
+                "{ value: { partial: true, items: [] }, by: 局 }",
+                "\n        - 未知   # 注",
+                "\n        partial: true\n        items: []   # 注",
+            ],
+        };
+        let last = if self.json { 4 } else { forms.len() };
+        self.dice.one(&forms[..last])
     }
 
     /// Keys and values of an item: some facts stated, some unknown, some with evidence, most not there.
@@ -223,6 +264,14 @@ impl Author<'_, '_> {
                 _ => continue,
             };
             let value = match field.ty {
+                Type::Text | Type::Quantity(_) | Type::Truth if !self.json && self.dice.chance(20) => {
+                    let unknown =
+                        ["|\n        未知", ">-\n        未知", "|2-   # 注\n        未知\n", "|\n"];
+                    self.dice.one(&unknown).to_string()
+                }
+                Type::Texts | Type::Choices(_) | Type::Entities(_) if self.dice.chance(60) => {
+                    self.part_of(field.ty).to_string()
+                }
                 Type::Ledger(_) => match self.dice.below(3) {
                     0 => "{ 1.1a: done, 1.1b: 未知 }".to_string(),
                     1 => "{ value: { 1.1a: { value: done, by: 局 } }, by: 所 }".to_string(),
@@ -236,6 +285,12 @@ impl Author<'_, '_> {
         }
         entries
     }
+}
+
+/// Whether a line ends with literal text.
+fn has_literal(line: &str) -> bool {
+    let last = line.rsplit(": ").next().unwrap_or_default();
+    last.starts_with(['|', '>'])
 }
 
 /// What is written in YAML braces, as JSON writes it.
@@ -273,13 +328,41 @@ fn is_open(world: &World, facts: &Facts, fact: &FactRef) -> bool {
     facts.stated(&world.program, fact).is_none_or(|cell| !cell.value.is_settled())
 }
 
+/// What a plan says of a set or list in part, with more in it: whole or still in part.
+fn more(world: &World, facts: &Facts, fact: &FactRef, dice: &mut Dice) -> Option<String> {
+    let known = facts.stated(&world.program, fact)?.value.clone();
+    let whole = dice.chance(70);
+    let value = match known {
+        Value::Texts(mut texts) => {
+            let more = if dice.chance(60) { vec!["丁".into(), "戊: 己".into()] } else { vec![] };
+            texts.known = texts.known.iter().cloned().chain(more).collect();
+            texts.complete = whole;
+            Value::Texts(texts)
+        }
+        Value::Choices(mut set) => {
+            let more = (0..3).filter(|at| !set.known.contains(at) && dice.chance(40));
+            set.known = set.known.iter().copied().chain(more.collect::<Vec<u16>>()).collect();
+            set.complete = whole;
+            Value::Choices(set)
+        }
+        Value::Entities(mut list) => {
+            list.complete = whole;
+            Value::Entities(list)
+        }
+        _ => return None,
+    };
+    write_value(&world.program, facts, fact.field, &value)
+}
+
 fn answers(world: &World, facts: &Facts, dice: &mut Dice) -> Vec<Statement> {
     let mut statements = Vec::new();
     for fact in all_facts(world, facts) {
         if !is_open(world, facts, &fact) || !dice.chance(40) {
             continue;
         }
-        let value = dice.one(&values(world, world.program.fields.at(fact.field).ty));
+        let value = more(world, facts, &fact, dice);
+        let value = value
+            .unwrap_or_else(|| dice.one(&values(world, world.program.fields.at(fact.field).ty)).to_string());
         let text = match dice.below(4) {
             0 => format!("{{ value: {value}, by: '甲, 局', evidence: 文〔1〕号, on: 2026-01-12 }}"),
             1 => format!("{{ value: {value}, evidence: \"x: y\" }}"),
@@ -299,7 +382,7 @@ fn expected(world: &World, facts: &Facts, statements: &[Statement]) -> Vec<Strin
             !line.starts_with(&format!("{path} = ")) && !line.starts_with(&format!("{path} : "))
         });
         if let Some(value) = value {
-            lines.push(format!("{path} = {value:?}"));
+            lines.push(format!("{path} = {}", value_said(value)));
         }
         let before = evidence_of(facts, fact).cloned().unwrap_or_default();
         let given = evidence.clone().unwrap_or_default();
@@ -328,12 +411,15 @@ fn check(bytes: &[u8]) -> Result<usize, TestCaseError> {
     let statements = answers(&world, &facts, &mut Dice(answering.iter()));
     let amended = amend(&world.program, &facts, &sources, &statements);
     for edit in &amended.edits {
-        let gone = sources.slice(edit.span).trim().trim_matches(['"', '\'']);
-        let is_empty = ["未知", "unknown", "null", "~", ""].contains(&gone);
-        let is_range = gone.contains("..") || gone.contains(">=");
-        prop_assert!(is_empty || is_range || gone == "局", "{gone:?} was replaced in\n{text}");
+        let gone = sources.slice(edit.span).trim_matches(|sign: char| ",- |>2+#\"'\r\n".contains(sign));
+        let says_nothing = ["未知", "unknown", "null", "~", "", "局", "true", "是"].contains(&gone);
+        let is_range = gone.contains("..") || gone.contains("=");
+        prop_assert!(says_nothing || is_range, "{gone:?} was replaced in\n{text}");
     }
     let after = edited(&text, &amended.edits);
+    let notes =
+        |text: &str| ["# 注", "# 说明", "# 另", "# 完", "# 行首"].map(|note| text.matches(note).count());
+    prop_assert_eq!(notes(&text), notes(&after), "no comment is lost\n{}\n---\n{}", text, after);
     if json {
         prop_assert!(serde_json::from_str::<serde_json::Value>(&after).is_ok(), "{after}");
     }

@@ -2,7 +2,7 @@
 
 use guiju_base::{Sources, Span};
 use guiju_facts::{Document, Node, assign, load_document};
-use guiju_ir::{Facts, Reference, Truth, Value};
+use guiju_ir::{FactRef, Facts, Reference, Truth, Value};
 
 use crate::support::{World, complaint, plan};
 
@@ -118,11 +118,40 @@ fn facts_are_assumed_by_path() {
     let cell = facts.cell(&world.program, subject, field).unwrap();
     assert_eq!(sources.slice(cell.span), "2 公顷");
     assert_eq!(facts.evidence(subject, field).unwrap().by.as_deref(), Some("我"));
+    assert!(facts.is_assumed(&FactRef { subject, field, entry: None }), "of all items");
+    assert_eq!(facts.assumed.len(), 7);
 
     assign(&world.program, &mut facts, &mut sources, "parcels[X2].area", "未知").unwrap();
     assert_eq!(world.value(&facts, "parcel", "X2", "area"), None);
     let lists = &facts.inverses.values().next().unwrap().lists;
     assert_eq!(world.ids(&facts, "parcels", &lists[1].possible), ["X2"]);
+    assert_eq!(facts.assumed.len(), 7, "the last word on a fact stands for those before");
+}
+
+#[test]
+fn a_fact_is_known_to_be_assumed_and_not_the_plans() {
+    let world = World::new();
+    let mut facts = world.facts(&plan(BASE));
+    let mut sources = Sources::new();
+    sources.add("plan.yaml", plan(BASE));
+    let is_assumed = |facts: &Facts, (entity, id, field): (&str, &str, &str), entry: Option<&str>| {
+        let (subject, field) = world.fact(facts, entity, id, field);
+        facts.is_assumed(&FactRef { subject, field, entry: entry.map(str::to_string) })
+    };
+    let mut assume = |facts: &mut Facts, path: &str, text: &str| {
+        assign(&world.program, facts, &mut sources, path, text).unwrap();
+    };
+    assume(&mut facts, "parcels[X1].built", "否");
+    assume(&mut facts, "duties[12.3c]", "done");
+    assert!(is_assumed(&facts, ("parcel", "X1", "built"), None));
+    assert!(!is_assumed(&facts, ("parcel", "X2", "built"), None));
+    assert!(!is_assumed(&facts, ("parcel", "X1", "size"), None));
+    assert!(is_assumed(&facts, ("programme", "", "duties"), Some("12.3c")));
+    assert!(!is_assumed(&facts, ("programme", "", "duties"), Some("1.1a")));
+    assume(&mut facts, "parcels.built", "是");
+    assert_eq!(facts.assumed.len(), 2, "what is said of all stands for what was said of one");
+    assume(&mut facts, "parcels[X2].built", "否");
+    assert_eq!(facts.assumed.len(), 3, "and one may differ from all");
 }
 
 #[test]

@@ -1,9 +1,14 @@
 //! The lists that items get from references of others.
 
-use guiju_ir::{InverseIndex, List};
+use std::sync::Arc;
+
+use guiju_base::Id;
+use guiju_ir::{
+    Cell, EntityId, FactRef, Facts, InverseId, InverseIndex, List, Reference, RowId, Subject, Type, Value,
+};
+use proptest::prelude::*;
 
 use crate::support::{World, plan};
-use std::sync::Arc;
 
 fn inverse<'f>(world: &World, facts: &'f guiju_ir::Facts, label: &str) -> &'f InverseIndex {
     let (id, _) = world.program.inverses.iter().find(|(_, inverse)| inverse.name.is(label)).unwrap();
@@ -101,6 +106,74 @@ fn a_reference_stated_anew_moves_its_item_as_a_loader_would_put_it() {
                 facts.state(&world.program, fact, cell);
             }
             assert_eq!(shown(&facts), before);
+        }
+    }
+}
+
+/// A reference or list of references, as a choice says.
+fn some_reference(facts: &Facts, ty: Type, choice: u8) -> Option<Value> {
+    let rows = |of: EntityId| facts.rows.at(of).ids.ids().collect::<Vec<RowId>>();
+    match ty {
+        _ if choice.is_multiple_of(7) => None,
+        Type::Entity(of) => {
+            let rows = rows(of);
+            let target = rows.get(usize::from(choice) % (rows.len() + 1));
+            Some(Value::Entity(target.map_or(Reference::None, |row| Reference::One(*row))))
+        }
+        Type::Entities(of) => {
+            let chosen = |(at, row): (usize, RowId)| (choice >> at & 1 == 1).then_some(row);
+            let known = rows(of).into_iter().enumerate().filter_map(chosen).collect();
+            Some(Value::Entities(List { known, possible: [].into(), complete: !choice.is_multiple_of(3) }))
+        }
+        _ => unreachable!("a reference"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is stated anew, one after the other, and taken back: the lists are those that a loader makes of the same plan.
+    #[test]
+    fn lists_after_any_statements_are_those_of_a_plan_that_says_so(
+        steps in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>()), 1..20),
+        heads in prop::collection::vec(0_usize..3, 3),
+    ) {
+        let world = World::new();
+        let open = |at: usize| ["", "partial: true, "][heads[at] % 2];
+        let list = |key: &str, at: usize, items: &str| format!("{key}: {{ {}items: [{items}] }}\n", open(at));
+        let text = [
+            list("areas", 0, "{ id: A1 }, { id: A2 }, { id: A3 }"),
+            list("parcels", 1, "{ id: X1, area: A1 }, { id: X2 }, { id: X3, area: none }, { id: X4, area: A1 }"),
+            list("subprojects", 2, "{ id: S1 }, { id: S2 }, { id: S3 }"),
+            "merge_groups: [{ id: G1, subprojects: [S1] }, { id: G2 }, { id: G3, subprojects: [] }]".to_string(),
+        ];
+        let mut facts = world.facts(&plan(&text.concat()));
+        let before = facts.inverses.clone();
+        let program = &world.program;
+        let mut undo = Vec::new();
+        for (which, row, choice) in steps {
+            let inverse = program.inverses.at(InverseId::new(usize::from(which) % program.inverses.len()));
+            let field = program.fields.at(inverse.field);
+            let rows = facts.rows.at(field.entity).len();
+            if rows == 0 {
+                continue;
+            }
+            let subject = Subject { entity: field.entity, row: RowId::new(usize::from(row) % rows) };
+            let fact = FactRef { subject, field: inverse.field, entry: None };
+            let span = *facts.rows.at(field.entity).spans.at(subject.row);
+            let cell = some_reference(&facts, field.ty, choice).map(|value| Cell { value, span });
+            undo.push((fact.clone(), facts.state(program, &fact, cell)));
+            let anew = world.facts(&guiju_facts::write(program, &facts).unwrap());
+            for (id, index) in facts.inverses.iter() {
+                let same = index.lists == anew.inverses.at(id).lists;
+                prop_assert!(same, "{:?}\n{:?}", index.lists, anew.inverses.at(id).lists);
+            }
+        }
+        for (fact, cell) in undo.into_iter().rev() {
+            facts.state(program, &fact, cell);
+        }
+        for (id, index) in before.iter() {
+            prop_assert_eq!(&index.lists, &facts.inverses.at(id).lists);
         }
     }
 }

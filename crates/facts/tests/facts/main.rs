@@ -6,6 +6,7 @@
 mod accepted;
 mod amend;
 mod answered;
+mod completed;
 mod edits;
 mod inverses;
 mod limits;

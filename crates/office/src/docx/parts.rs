@@ -1,5 +1,5 @@
 //! What the library leaves out of the package, put in: repeated table headers, the language, fonts with those that stand in
-//! for them, title and dates.
+//! for them, title and dates; and what it writes otherwise than the schema has it, mended.
 //!
 //! Parts are text made by the library; what is put in hangs on marks that words cannot hold, for words are escaped.
 
@@ -7,19 +7,40 @@ use docx_rs::XMLDocx;
 use guiju_ir::day_to_string;
 
 use super::look::{FACES, Look};
+use super::schema::in_order;
+use crate::Unwritten;
 use crate::document::Document;
 use crate::words::clean;
 
 /// Header rows alone have this height: see `table`.
 const HEADER_ROW: &str = "<w:trHeight w:val=\"1\" w:hRule=\"atLeast\" />";
 
+/// Columns of a grid have a width alone.
+const GRID: &str = " w:type=\"dxa\" /><w:gridCol";
+const GRID_END: &str = " w:type=\"dxa\" /></w:tblGrid>";
+
+/// The style that a paragraph has which names none.
+const NORMAL: &str = "<w:style w:type=\"paragraph\" w:styleId=\"Normal\">";
+const NORMAL_DEFAULT: &str = "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">";
+
 /// Finishes the parts of a package.
-pub(super) fn finish(xml: &mut XMLDocx, document: &Document, look: &Look) {
+///
+/// # Errors
+/// A part that is not well formed: the library writes none.
+pub(super) fn finish(xml: &mut XMLDocx, document: &Document, look: &Look) -> Result<(), Unwritten> {
     replace(&mut xml.document, HEADER_ROW, "<w:tblHeader />");
+    replace(&mut xml.document, GRID, " /><w:gridCol");
+    replace(&mut xml.document, GRID_END, " /></w:tblGrid>");
+    replace(&mut xml.styles, NORMAL, NORMAL_DEFAULT);
     let end = "</w:rPr></w:rPrDefault>";
     replace(&mut xml.styles, end, &format!("{}{end}", look.tag()));
     xml.font_table = fonts().into_bytes();
     xml.doc_props.core = core(document).into_bytes();
+    let parts = [&mut xml.document, &mut xml.styles, &mut xml.settings, &mut xml.numberings];
+    for part in parts.into_iter().chain(&mut xml.footers) {
+        *part = in_order(part)?;
+    }
+    Ok(())
 }
 
 fn replace(part: &mut Vec<u8>, mark: &str, by: &str) {

@@ -35,13 +35,14 @@ pub(super) fn table(table: &Table) -> DocxTable {
     for row in &table.rows {
         rows.push(match row {
             Row::Group(words) => TableRow::new(vec![
-                TableCell::new()
-                    .grid_span(widths.len())
-                    .width(widths.iter().sum(), WidthType::Dxa)
+                over(&widths)
                     .shading(Shading::new().fill(GROUP))
-                    .vertical_align(VAlignType::Center)
                     .add_paragraph(Paragraph::new().style(CELL_HEAD).keep_next(true).add_run(run(words))),
             ]),
+            Row::Whole(words) => {
+                let paragraph = Paragraph::new().style(CELL).align(AlignmentType::Left).add_run(run(words));
+                TableRow::new(vec![over(&widths).add_paragraph(paragraph)])
+            }
             Row::Cells(cells) => {
                 // A row that may not break and is higher than a page would be cut off.
                 let is_high = cells.iter().any(|cell| cell.len() > HIGH);
@@ -61,6 +62,12 @@ pub(super) fn table(table: &Table) -> DocxTable {
         .width(widths.iter().sum(), WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
         .margins(TableCellMargins::new().margin(15, 70, 15, 70))
+}
+
+/// A cell over the whole width.
+fn over(widths: &[usize]) -> TableCell {
+    let cell = TableCell::new().grid_span(widths.len()).width(widths.iter().sum(), WidthType::Dxa);
+    cell.vertical_align(VAlignType::Center)
 }
 
 fn head(words: &str, width: usize) -> TableCell {

@@ -1,4 +1,4 @@
-//! The conclusion: what the headline questions come to in three sentences, the choice left to who signs, and where to sign.
+//! The conclusion: what the headline questions come to, each named once, the choice left to who signs, and where to sign.
 
 use guiju_base::Lang;
 use guiju_explain::DecisionRow;
@@ -7,35 +7,61 @@ use guiju_ir::Outcome;
 use super::Pen;
 use crate::document::Block;
 use crate::problems::Problems;
-use crate::words::{hectares, quoted};
+use crate::words::quoted;
+
+/// What the outcomes of a headline norm come to together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sort {
+    Yes,
+    No,
+    Open,
+    Mixed,
+}
+
+impl Sort {
+    /// Nothing where no subject is concerned.
+    fn of(rows: &[DecisionRow]) -> Option<Sort> {
+        let sort = |row: &DecisionRow| match row.outcome {
+            Outcome::Undetermined => Some(Sort::Open),
+            _ if !row.awaits.is_empty() => Some(Sort::Open),
+            Outcome::Applies => Some(Sort::Yes),
+            Outcome::DoesNotApply | Outcome::Blocked => Some(Sort::No),
+            _ => None,
+        };
+        let mut sorts = rows.iter().filter_map(sort);
+        let first = sorts.next()?;
+        Some(if sorts.all(|other| other == first) { first } else { Sort::Mixed })
+    }
+}
 
 impl Pen<'_> {
     /// `六、结论`
     pub(super) fn conclusion(&mut self, found: &Problems, wanted: usize) {
         self.chapter("结论", "Conclusion");
-        let is_yes = |row: &DecisionRow| row.outcome == Outcome::Applies;
-        let is_no = |row: &DecisionRow| {
-            matches!(row.outcome, Outcome::DoesNotApply | Outcome::Blocked) && row.awaits.is_empty()
-        };
-        let is_open = |row: &DecisionRow| row.outcome == Outcome::Undetermined || !row.awaits.is_empty();
         let told = [
-            ("按现有材料，条件具备的：", "On what is known, the conditions hold for: ", self.told(&is_yes)),
+            (Sort::Yes, "按现有材料条件具备的：", "On what is known, the conditions hold for: "),
+            (Sort::No, "条件不具备或为禁止性规定所不许的：", "They do not hold, or a prohibition stops: "),
+            (Sort::Open, "尚不能作出结论或待批准的：", "Open, or awaiting approval: "),
             (
-                "条件不具备或为禁止性规定所不许的：",
-                "They do not hold, or a prohibition stops: ",
-                self.told(&is_no),
+                Sort::Mixed,
+                "各对象结论不一的（数量和面积见“一、总体评价”）：",
+                "Different for different items (counts and areas: section 1): ",
             ),
-            ("尚不能作出结论或待批准的：", "Open, or awaiting approval: ", self.told(&is_open)),
         ];
-        for (zh, en, words) in told {
+        let mut sentences = Vec::new();
+        for (sort, zh, en) in told {
+            let words = self.told(sort);
             if !words.is_empty() {
-                self.text(format!("{}{words}{}", self.say(zh, en), self.say("。", ".")));
+                sentences.push(format!("{}{words}{}", self.say(zh, en), self.say("。", ".")));
             }
+        }
+        if !sentences.is_empty() {
+            self.text(sentences.join(self.say("", " ")));
         }
         let readings = self.turning().len();
         self.text(self.closing(found, wanted, readings));
         self.lead(self.say(
-            "审查结论（勾选）：□同意　□修改完善后再审　□不同意",
+            "结论（勾选）：□同意　□修改完善后再审　□不同意",
             "Conclusion (tick one): □ agreed   □ to be amended and reviewed again   □ not agreed",
         ));
         let lines = match self.lang {
@@ -43,40 +69,15 @@ impl Pen<'_> {
             Lang::En => ["Reviewer (signature)", "Checked by (signature)", "Responsible (signature)", "Date"],
         };
         self.blocks.push(Block::Signatures(lines.map(str::to_string).to_vec()));
+        self.annex_list();
     }
 
-    fn told(&self, is: &dyn Fn(&DecisionRow) -> bool) -> String {
-        let mut told = Vec::new();
-        for decision in &self.review.report.decisions {
-            let rows: Vec<&DecisionRow> = decision.rows.iter().filter(|row| is(row)).collect();
-            let count: usize = rows.iter().map(|row| row.count).sum();
-            if count == 0 {
-                continue;
-            }
-            let entity = self.review.case.program.rules.at(decision.norm).subject;
-            let entity = self.review.case.program.entities.at(entity);
-            let label = quoted(self.label(decision.norm));
-            if entity.is_single() {
-                told.push(label);
-                continue;
-            }
-            let areas = rows.iter().filter_map(|row| row.area.as_ref());
-            let sum = areas.fold(None, |sum: Option<guiju_ir::Rat>, area| {
-                Some(sum.map_or_else(|| area.clone(), |sum| sum.add(area)))
-            });
-            let least = if rows.iter().any(|row| row.area_unknown > 0) { "≥ " } else { "" };
-            let area = sum.map(|area| match self.lang {
-                Lang::Zh => format!("（{least}{}公顷）", hectares(&area)),
-                Lang::En => format!(" ({least}{} ha)", hectares(&area)),
-            });
-            let area = area.unwrap_or_default();
-            let entity = entity.name.label.get(self.lang);
-            told.push(match self.lang {
-                Lang::Zh => format!("{label}{count}个{entity}{area}"),
-                Lang::En => format!("{label} {count} ({entity}){area}"),
-            });
-        }
-        told.join(self.say("，", ", "))
+    /// The headline norms of a sort.
+    fn told(&self, sort: Sort) -> String {
+        let decisions = self.review.report.decisions.iter();
+        let these = decisions.filter(|decision| Sort::of(&decision.rows) == Some(sort));
+        let labels: Vec<String> = these.map(|decision| quoted(self.label(decision.norm))).collect();
+        labels.join(self.say("、", ", "))
     }
 
     fn closing(&self, found: &Problems, wanted: usize, readings: usize) -> String {

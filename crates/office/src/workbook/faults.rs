@@ -43,7 +43,7 @@ pub(super) fn faults(review: &Review, found: &Problems, book: &mut Book) -> Resu
     let beyond =
         found.beyond.iter().map(|problem| (String::new(), say(lang, "不具备条件", "cannot be had"), problem));
     let faults = pen.numbered(found).into_iter();
-    let faults = faults.map(|(number, problem)| (number, say(lang, "问题", "problem"), problem));
+    let faults = faults.map(|(number, problem)| (number.to_string(), say(lang, "问题", "problem"), problem));
     for (number, nature, problem) in faults.chain(advice).chain(beyond) {
         for row in rows(&pen, review, (&number, nature), problem) {
             table.row(row)?;

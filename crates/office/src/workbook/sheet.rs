@@ -5,7 +5,7 @@
 
 use guiju_base::Lang;
 use guiju_ir::{Day, Rat, day_to_string};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Limits, date};
@@ -20,6 +20,11 @@ const WIDEST: usize = 44;
 const NARROWEST: usize = 8;
 /// Columns of signs that can be read on one page.
 const LEGIBLE: usize = 210;
+/// The same of the larger paper.
+const LEGIBLE_LARGE: usize = 290;
+/// A3 and A4, by the numbers of spreadsheets.
+const A3: u8 = 8;
+const A4: u8 = 9;
 /// The most signs of the name of a sheet.
 const NAME: usize = 31;
 
@@ -93,6 +98,8 @@ pub(super) struct Book {
     pub notices: Notices,
     pub names: Vec<String>,
     looks: Looks,
+    file: Workbook,
+    is_large: bool,
     sheets: Vec<Worksheet>,
 }
 
@@ -148,25 +155,33 @@ impl Looks {
 }
 
 impl Book {
-    pub fn new(lang: Lang, limits: Limits) -> Book {
+    pub fn new(lang: Lang, limits: Limits, is_large: bool) -> Book {
         Book {
             lang,
             limits,
             notices: Notices::default(),
             names: Vec::new(),
             looks: Looks::new(),
+            file: Workbook::new(),
+            is_large,
             sheets: Vec::new(),
         }
+    }
+
+    /// A sheet whose rows are held, or go by way of a file.
+    fn sheet(&mut self) -> Result<Worksheet, XlsxError> {
+        if self.is_large { self.file.new_worksheet_with_low_memory() } else { Ok(Worksheet::new()) }
     }
 
     /// Opens a table that is filled row by row.
     pub fn table(&mut self, name: &str, columns: Vec<Column>, frozen: u16) -> Result<Table<'_>, XlsxError> {
         // A head may take two lines.
         let widths = columns.iter().map(|column| width(&column.head).div_ceil(2) + 3).collect();
+        let sheet = self.sheet()?;
         let mut table = Table {
             name: clean(name).replace('\n', " "),
             part: 0,
-            sheet: Worksheet::new(),
+            sheet,
             next: 0,
             columns,
             frozen,
@@ -206,10 +221,11 @@ impl Book {
         free
     }
 
-    /// Gives the sheets away, in their order.
-    pub fn finish(self, mut take: impl FnMut(Worksheet)) -> Result<(), XlsxError> {
-        self.sheets.into_iter().for_each(&mut take);
-        Ok(())
+    /// The file with the first sheet and the others behind it.
+    pub fn finish(self, first: Worksheet) -> Workbook {
+        let mut file = self.file;
+        std::iter::once(first).chain(self.sheets).for_each(|sheet| file.push_worksheet(sheet));
+        file
     }
 }
 
@@ -249,7 +265,7 @@ impl Table<'_> {
     pub fn row(&mut self, cells: Vec<Cell>) -> Result<(), XlsxError> {
         if self.next >= self.book.limits.rows.max(2) {
             self.close()?;
-            self.sheet = Worksheet::new();
+            self.sheet = self.book.sheet()?;
             self.open()?;
         }
         let mut height = 1;
@@ -313,12 +329,16 @@ impl Table<'_> {
         for (at, width) in self.widths.iter().enumerate() {
             self.sheet.set_column_width(place(at), columns(*width))?;
         }
-        // A sheet that would be too small to read on one page goes over several, its first columns on each.
+        // A sheet that would be too small to read on one page takes larger paper, and more than one side by side, its first
+        // columns on each.
         let across: usize = self.widths.iter().map(|width| (*width).clamp(NARROWEST, WIDEST)).sum();
-        match (across > LEGIBLE, self.frozen) {
-            (false, _) => drop(self.sheet.set_print_fit_to_pages(1, 0)),
-            (true, 0) => {}
-            (true, frozen) => drop(self.sheet.set_repeat_columns(0, frozen - 1)?),
+        let pages = if across > LEGIBLE { across.div_ceil(LEGIBLE_LARGE) } else { 1 };
+        self.sheet.set_print_fit_to_pages(u16::try_from(pages).unwrap_or(1), 0);
+        if across > LEGIBLE {
+            self.sheet.set_paper_size(A3).set_page_order(false);
+        }
+        if pages > 1 && self.frozen > 0 {
+            self.sheet.set_repeat_columns(0, self.frozen - 1)?;
         }
         let last = place(self.columns.len().saturating_sub(1));
         self.sheet.autofilter(0, 0, self.next.saturating_sub(1), last)?;
@@ -334,7 +354,7 @@ impl Table<'_> {
 
 /// How a sheet is printed: A4 across.
 pub(super) fn set_page(sheet: &mut Worksheet) {
-    sheet.set_paper_size(9).set_landscape().set_print_gridlines(true);
+    sheet.set_paper_size(A4).set_landscape().set_print_gridlines(true);
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer("&C&P / &N");
 }

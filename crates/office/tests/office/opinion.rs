@@ -21,11 +21,16 @@ fn an_opinion_goes_from_the_overall_view_to_the_conclusion() {
             "一、总体评价",
             "二、存在问题",
             "三、修改建议",
-            "四、待补充、待认定和待批准事项",
-            "五、需要明确的口径",
-            "六、结论",
-            "附件1　问题涉及对象清单",
-            "附件2　账目",
+            "四、待补充、待认定和待明确事项",
+            "五、结论",
+            "附件1　重点审查事项的结论和原因",
+            "附件2　问题和建议明细",
+            "附件3　问题涉及对象清单",
+            "附件4　依据条文",
+            "附件5　待补充、待认定和待批准事项",
+            "附件6　需要明确的口径",
+            "附件7　账目",
+            "附件8　审查依据和数据说明",
         ]
     );
     assert_eq!(
@@ -35,12 +40,76 @@ fn an_opinion_goes_from_the_overall_view_to_the_conclusion() {
             "2. Problems",
             "3. Advice",
             "4. What is still open, and whose it is",
-            "5. Readings that need a decision",
-            "6. Conclusion",
-            "Annex 1: what the problems are about",
-            "Annex 2: accounts",
+            "5. Conclusion",
+            "Annex 1: headline questions, outcomes and reasons",
+            "Annex 2: problems and advice, every situation",
+            "Annex 3: what the problems are about",
+            "Annex 4: the clauses",
+            "Annex 5: what is still open, and whose it is",
+            "Annex 6: readings that need a decision",
+            "Annex 7: accounts",
+            "Annex 8: text, day, files and data",
         ]
     );
+}
+
+/// What stands before the annexes, and in them.
+fn parted(town: &Reviewed, lang: Lang) -> (String, String) {
+    let docx = town.docx(lang);
+    let paragraphs = paragraphs(&docx);
+    let is_annex = |words: &str| words.starts_with("附件1") || words.starts_with("Annex 1:");
+    let first = paragraphs.iter().position(|it| it.style == "Heading1" && is_annex(&it.words)).unwrap();
+    let told = |paragraphs: &[crate::package::Paragraph]| {
+        paragraphs.iter().map(|it| it.words.clone() + "\n").collect::<String>()
+    };
+    (told(&paragraphs[..first]), told(&paragraphs[first..]))
+}
+
+#[test]
+fn the_opinion_itself_fits_a_meeting_and_leaves_no_problem_out() {
+    let town = town();
+    let (body, annexes) = parted(&town, Lang::Zh);
+    // Some 600 signs go on a page; tables are set smaller.
+    assert!(body.chars().count() < 4_000, "{}", body.chars().count());
+    let mut inquiry = town.open();
+    let answer = inquiry.answer();
+    let mut told = HashSet::new();
+    for verdict in &answer.verdicts {
+        let rule = town.program.rules.at(verdict.norm);
+        let label = &rule.name.label.zh;
+        if matches!(verdict.outcome, Outcome::Breached | Outcome::NotFollowed) {
+            assert!(body.contains(&format!("“{label}”")), "{label} is not in the opinion");
+            assert!(annexes.contains(&format!("“{label}”")), "{label} is not in an annex");
+            told.insert(verdict.norm);
+        }
+        let derivation = inquiry.derive(verdict.norm, verdict.subject);
+        let found = guiju_explain::finding(&town.case(), verdict, derivation.as_ref());
+        for duty in found.duties.iter().filter(|duty| duty.outcome == Outcome::Breached) {
+            assert!(body.contains(&format!("“{}”", duty.label.zh)), "{}", duty.label.zh);
+            assert!(annexes.contains(&format!("附带义务“{}”未履行", duty.label.zh)), "{}", duty.label.zh);
+            told.insert(verdict.norm);
+        }
+    }
+    assert!(told.len() > 10, "the example has many problems");
+}
+
+#[test]
+fn every_subject_of_a_problem_stands_in_the_list_with_its_number() {
+    let town = town();
+    let (_, annexes) = parted(&town, Lang::Zh);
+    let from = annexes.find("附件3").unwrap();
+    let list: Vec<&str> = annexes[from..annexes.find("附件4").unwrap()].lines().collect();
+    for verdict in &town.answer().verdicts {
+        let single = town.program.entities.at(verdict.subject.entity).is_single();
+        if verdict.outcome != Outcome::Breached || single {
+            continue;
+        }
+        let id = town.facts.id(verdict.subject);
+        let at = list.iter().position(|line| *line == id).unwrap_or_else(|| panic!("{id} is not listed"));
+        // Number, kind, id, name, hectares, mu, problems.
+        let problems = list[at + 4];
+        assert!(problems.split('、').all(|number| number.parse::<usize>().is_ok()), "{id}: {problems}");
+    }
 }
 
 #[test]
@@ -48,14 +117,13 @@ fn its_head_says_which_plan_which_text_of_which_status_as_of_when() {
     let said = words(&town().docx(Lang::Zh));
     for told in [
         "关于《和平镇全域土地综合整治实施方案》的审查意见",
-        "（草稿，供审查人员复核签署）",
-        "虚构数据，不得用于审批",
+        "（草稿，供审查人员复核签署；虚构数据，不得用于审批）",
         "依据《试点政策》（征求意见稿），以2026年3月1日为基准日（方案所定）",
         "组织编制主体\n区县政府\n",
         "审批机关\n市规划自然资源局\n",
         "文本状态：征求意见稿",
         &format!("sha256:{}", "ab".repeat(32)),
-        "审查结论（勾选）：□同意　□修改完善后再审　□不同意",
+        "结论（勾选）：□同意　□修改完善后再审　□不同意",
         "审查人（签字）：",
         "日　　期：",
     ] {
@@ -81,19 +149,10 @@ fn every_touched_prohibition_has_its_clause_its_words_its_subjects_and_what_must
         assert!(said.contains(town.facts.id(verdict.subject)), "{}", town.facts.id(verdict.subject));
         for clause in &rule.clauses {
             let clause = town.program.clauses.at(*clause);
-            let quoted =
-                clause.text.trim().trim_end_matches(['。', '；', '，']).replace('“', "‘").replace('”', "’");
-            assert!(said.contains(&format!("{}“{quoted}”", clause.id)), "{}", clause.id);
+            assert!(said.contains(&format!("\n{}\n{}\n", clause.id, clause.text.trim())), "{}", clause.id);
         }
     }
     assert!(touched > 0, "the example touches a prohibition");
-    let paragraphs = paragraphs(&docx);
-    let parts = paragraphs.iter().filter(|it| it.style == "Heading2").count();
-    let named = |name: &str| paragraphs.iter().filter(|it| it.words.starts_with(name)).count();
-    // Problems with several situations, and those in tables, have a column for it.
-    let columns = paragraphs.iter().filter(|it| it.words == "整改要求").count();
-    assert_eq!(named("整改要求：") + columns, parts);
-    assert_eq!(named("问题："), named("涉及："));
 }
 
 #[test]
@@ -114,7 +173,7 @@ fn open_questions_are_told_by_whose_they_are() {
     for told in [
         "由方案补充填报（事项由规划编制机关负责）\n地块“规划为经营性用途”\n1\nHP-050\n集体经营性建设用地入市\n",
         "待有权审批机关认定\n地块“红线占用依据”\n1\nHP-016\n",
-        "其余规则另有",
+        "其余规则\n另有",
     ] {
         assert!(said.contains(told), "{told}");
     }
@@ -132,9 +191,7 @@ fn it_passes_no_judgement_of_the_law() {
         let options = program.switches.values().flat_map(|switch| &switch.options);
         let labels = labels.chain(options.map(|option| option.name.label.clone()));
         let mut own: Vec<String> = labels.map(|label| label.get(lang).to_string()).collect();
-        own.extend(program.clauses.values().map(|clause| {
-            clause.text.trim().trim_end_matches(['。', '；', '，']).replace('“', "‘").replace('”', "’")
-        }));
+        own.extend(program.clauses.values().map(|clause| clause.text.trim().to_string()));
         own.sort_by_key(|words| std::cmp::Reverse(words.len()));
         let judges = |words: &&String| {
             let words = words.to_lowercase();
@@ -195,12 +252,13 @@ fn long_tables_repeat_their_header() {
     let document = part(&docx, "word/document.xml");
     let tables: Vec<&str> = document.split("<w:tbl>").skip(1).collect();
     assert!(tables.len() > 5);
-    // The first has names beside what they stand for.
-    for table in &tables[1..] {
-        let first = &table[..table.find("</w:tr>").unwrap()];
-        assert!(first.contains("<w:tblHeader />"), "{first}");
+    let is_headed = |table: &&&str| table[..table.find("</w:tr>").unwrap()].contains("<w:tblHeader />");
+    assert_eq!(document.matches("<w:tblHeader />").count(), tables.iter().filter(is_headed).count());
+    // Those without have names beside what they stand for, or are one row.
+    for table in tables.iter().filter(|table| !is_headed(table)) {
+        let rows = table.split("<w:tr>").skip(1);
+        assert!(rows.count() < 8, "{table}");
     }
-    assert_eq!(document.matches("<w:tblHeader />").count(), tables.len() - 1);
 }
 
 #[test]

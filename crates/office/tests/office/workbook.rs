@@ -180,7 +180,7 @@ fn every_table_has_a_filter_a_frozen_header_and_set_widths() {
 #[test]
 fn a_sheet_that_is_full_goes_on_in_another_and_the_first_says_so() {
     let town = town();
-    let limits = Limits { rows: 200, signs: 40 };
+    let limits = Limits { rows: 200, signs: 40, ..Limits::default() };
     let sheets = sheets(&town.xlsx(Lang::Zh, limits));
     let parts: Vec<&(String, Range<Data>)> =
         sheets.iter().filter(|(name, _)| name.starts_with("审查结论")).collect();
@@ -197,6 +197,27 @@ fn a_sheet_that_is_full_goes_on_in_another_and_the_first_says_so() {
     }
     let said: String = sheet(&sheets, "总表").rows().flatten().map(|cell| format!("{cell}\n")).collect();
     assert!(said.contains("续表") && said.contains("已截断"), "{said}");
+}
+
+#[test]
+fn a_large_book_says_what_one_that_is_held_says() {
+    let town = town();
+    let read = |held| {
+        let bytes = town.xlsx(Lang::Zh, Limits { held, ..Limits::default() });
+        is_well_formed(&bytes);
+        (sheets(&bytes), bytes)
+    };
+    let (by_files, once) = read(0);
+    assert_eq!(once, read(0).1, "the same bytes each time");
+    let (held, other) = read(usize::MAX);
+    assert_ne!(once, other, "rows were held in both");
+    for ((name, large), (known, small)) in by_files.iter().zip(&held) {
+        assert_eq!(name, known);
+        assert!(large.rows().eq(small.rows()), "{name}");
+    }
+    assert_eq!(by_files.len(), held.len());
+    let sheet = part(&once, "xl/worksheets/sheet3.xml");
+    assert!(sheet.contains("<cols>") && sheet.contains("<autoFilter ref=\"A1:") && sheet.contains("ht=\""));
 }
 
 #[test]

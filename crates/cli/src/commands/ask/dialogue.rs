@@ -8,11 +8,13 @@ mod voice;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use guiju_base::Lang;
+use guiju_base::{Diagnostic, Lang};
 use guiju_eval::Evaluator;
-use guiju_explain::{About, Block, Query, Standing, Wanted, changes, effects, question, short_question};
-use guiju_facts::{Statement, statement};
-use guiju_ir::{FactRef, Inquiry};
+use guiju_explain::{
+    About, Block, Case, Line, Query, Standing, Wanted, changes, effects, form, part, question, short_question,
+};
+use guiju_facts::{Statement, denied, statement};
+use guiju_ir::{FactRef, Inquiry, Type};
 
 use self::voice::{Voice, clauses, faults, progress, settled};
 use super::page::{closing, head, lists, say, sum};
@@ -143,7 +145,7 @@ impl Talk<'_> {
                 Reply::Answer(reach, words) => {
                     let facts =
                         if reach == Reach::All { facts.as_slice() } else { std::slice::from_ref(wanted) };
-                    if let Some(state) = self.answer(state, facts, &words, &line) {
+                    if let Some(state) = self.answer(state, (query, facts), &words, &line) {
                         return Next::Plan(Box::new(state));
                     }
                 }
@@ -179,7 +181,7 @@ impl Talk<'_> {
             "各种回答会怎样（其他事实照现在的算）",
             "What each answer would bring, the rest as it is",
         );
-        blocks.push(Block::Subheading(guiju_explain::Line::plain(heading)));
+        blocks.push(Block::Subheading(Line::plain(heading)));
         blocks.push(Block::Lines(effects(&case, &Evaluator, inquiry, wanted, lang)));
         self.voice.gap();
         self.voice.blocks(blocks);
@@ -193,12 +195,18 @@ impl Talk<'_> {
     }
 
     /// The plan with the answer in it; nothing when the answer cannot be taken, which has been said, or says nothing.
-    fn answer(&mut self, state: &State, facts: &[&Wanted], words: &Words, line: &str) -> Option<State> {
+    fn answer(
+        &mut self,
+        state: &State,
+        (query, facts): (&Query, &[&Wanted]),
+        words: &Words,
+        line: &str,
+    ) -> Option<State> {
         let lang = self.desk.lang();
-        let statements = match self.statements(state, facts, words, line) {
+        let statements = match self.statements(state, (query, facts), words, line) {
             Ok(statements) => statements,
-            Err(diagnostics) => {
-                self.voice.lines(faults(&diagnostics, lang));
+            Err(lines) => {
+                self.voice.lines(lines);
                 return None;
             }
         };
@@ -219,22 +227,39 @@ impl Talk<'_> {
         Some(written.state)
     }
 
+    /// What the answer states of each fact; of a set or list that is given in part it is what there is beside.
     fn statements(
         &mut self,
         state: &State,
-        facts: &[&Wanted],
+        (query, facts): (&Query, &[&Wanted]),
         words: &Words,
         line: &str,
-    ) -> Result<Vec<Statement>, Vec<guiju_base::Diagnostic>> {
-        let (program, case) = (self.desk.program(), self.desk.case(state));
-        let Some(wanted) = facts.first() else { return Ok(Vec::new()) };
+    ) -> Result<Vec<Statement>, Vec<Line>> {
+        let (program, lang, case) = (self.desk.program(), self.desk.lang(), self.desk.case(state));
         // The line is a text of its own, so that what is wrong with it has a place.
         let source = guiju_base::Sources::new().add("", line);
-        let field = program.fields.at(wanted.fact.field);
-        let node = words.node(&case, field, source, self.desk.lang());
-        let (stated, warnings) = statement(program, &state.facts, &wanted.fact, &node)?;
-        self.voice.lines(faults(&warnings, self.desk.lang()));
-        Ok(facts.iter().filter_map(|wanted| stated.of(&wanted.fact)).collect())
+        let mut statements: Vec<Statement> = Vec::new();
+        let mut denials = Vec::new();
+        for Wanted { fact, .. } in facts {
+            let same = statements.first().filter(|_| part(&case, fact, lang).is_empty());
+            let stated = match same.and_then(|stated| stated.of(fact)) {
+                Some(stated) => stated,
+                None => {
+                    let node = words.node(&case, fact, source, lang);
+                    let stated = statement(program, &state.facts, fact, &node);
+                    let refused = |diagnostics| refused(&case, (query, facts), diagnostics, lang);
+                    let (stated, warnings) = stated.map_err(refused)?;
+                    self.voice.lines(faults(&warnings, lang));
+                    stated
+                }
+            };
+            if let Some(why) = denied(program, &state.facts, &stated) {
+                let item = if facts.len() > 1 { state.facts.id(fact.subject) } else { "" };
+                denials.push(voice::denial(item, &why, lang));
+            }
+            statements.push(stated);
+        }
+        if denials.is_empty() { Ok(statements) } else { Err(denials) }
     }
 
     /// Remembers how things stand, as long as there is room.
@@ -279,7 +304,7 @@ impl Talk<'_> {
         }
         self.voice.blocks(blocks);
         self.voice.gap();
-        let words = closing(&self.file, self.memory.written, lang);
+        let words = closing(&self.file, round, self.memory.written, lang);
         let shown = self.file.shown();
         let again = match (round.agenda.queries.is_empty(), lang) {
             (true, _) => String::new(),
@@ -289,4 +314,28 @@ impl Talk<'_> {
         self.voice.note(&format!("{words}{again}"));
         Ok(Exit::Done)
     }
+}
+
+/// What is wrong with an answer; of one that is to be chosen, with what there is to choose from.
+fn refused(
+    case: &Case,
+    (query, facts): (&Query, &[&Wanted]),
+    mut diagnostics: Vec<Diagnostic>,
+    lang: Lang,
+) -> Vec<Line> {
+    let ty = case.program.fields.at(query.about.field).ty;
+    if matches!(ty, Type::Quantity(_) | Type::Text | Type::Texts) {
+        return faults(&diagnostics, lang);
+    }
+    for diagnostic in &mut diagnostics {
+        diagnostic.help = None;
+        diagnostic.fix.take_if(|_| ty == Type::Truth);
+    }
+    let mut lines = faults(&diagnostics, lang);
+    lines.extend(form(case, query, facts, lang).into_iter().map(|line| {
+        let mut whole = Line::plain("  ");
+        whole.0.extend(line.0);
+        whole
+    }));
+    lines
 }

@@ -27,7 +27,7 @@ impl PlanFile {
     /// Reads a plan file, which is completed in place or written to `output`.
     ///
     /// # Errors
-    /// A file that cannot be read, or is not UTF-8; it has been said.
+    /// A file that cannot be read, or is not UTF-8, or a target that cannot be written; it has been said.
     pub(super) fn open(path: &Path, output: Option<&Path>, lang: Lang) -> Result<(PlanFile, Arc<str>), Exit> {
         let bytes = read(path, guiju_facts::DOCUMENT_BYTES as u64, lang)?;
         let name = path.to_string_lossy().replace('\\', "/");
@@ -39,7 +39,33 @@ impl PlanFile {
         let text = sources.get(id).map(|source| source.text.clone()).unwrap_or_default();
         let is_other = output.is_some_and(|output| !is_same(output, path));
         let target = output.unwrap_or(path).to_path_buf();
-        Ok((PlanFile { name, target, last: (!is_other).then(|| text.clone()) }, text))
+        let file = PlanFile { name, target, last: (!is_other).then(|| text.clone()) };
+        file.probe(lang)?;
+        Ok((file, text))
+    }
+
+    /// Whether the plan can be saved: said before anything is asked, not after an answer.
+    fn probe(&self, lang: Lang) -> Result<(), Exit> {
+        let shown = self.shown();
+        if std::fs::metadata(&self.target).is_ok_and(|file| file.permissions().readonly()) {
+            complain(
+                lang,
+                &format!("{shown} 是只读文件，答复写不进去；用 -o 文件 另存，或去掉只读属性"),
+                &format!("{shown} is read-only; write to another file with -o FILE, or make it writable"),
+            );
+            return Err(Exit::Unusable);
+        }
+        let path = std::fs::canonicalize(&self.target).unwrap_or_else(|_| self.target.clone());
+        let beside = path.with_file_name(format!(".guiju-ask.{}.tmp", std::process::id()));
+        let tried = std::fs::OpenOptions::new().write(true).create_new(true).open(&beside);
+        let _ = std::fs::remove_file(&beside);
+        tried.map(|_| ()).map_err(|error| self.cannot_write(&error, lang))
+    }
+
+    fn cannot_write(&self, error: &std::io::Error, lang: Lang) -> Exit {
+        let (shown, (zh, en)) = (self.shown(), cause(error));
+        complain(lang, &format!("无法写入 {shown}：{zh}"), &format!("cannot write {shown}: {en}"));
+        Exit::Unusable
     }
 
     /// The path of the completed plan.
@@ -69,11 +95,7 @@ impl PlanFile {
     }
 
     fn put(&mut self, text: &Arc<str>, lang: Lang) -> Result<(), Exit> {
-        if let Err(error) = replace(&self.target, text) {
-            let (shown, (zh, en)) = (self.shown(), cause(&error));
-            complain(lang, &format!("无法写入 {shown}：{zh}"), &format!("cannot write {shown}: {en}"));
-            return Err(Exit::Unusable);
-        }
+        replace(&self.target, text).map_err(|error| self.cannot_write(&error, lang))?;
         self.last = Some(text.clone());
         Ok(())
     }

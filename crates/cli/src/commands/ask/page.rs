@@ -5,7 +5,7 @@
 use guiju_base::Lang;
 use guiju_explain::{Agenda, Block, Line, OpenList, Page, Standing, Style, left, standing_table, text};
 use guiju_facts::key_place;
-use guiju_ir::{Completeness, Type};
+use guiju_ir::Completeness;
 
 use super::file::PlanFile;
 use super::{Desk, Round, State};
@@ -90,7 +90,7 @@ fn bounded(desk: &Desk, round: &Round) -> Option<Block> {
     (looked < open || tried < kinds).then(|| Block::Lines(lines.collect()))
 }
 
-/// Lists and sets that have to be completed in the file, each with its place.
+/// Lists that have to be completed in the file, each with its place.
 pub(super) fn lists(desk: &Desk, state: &State, round: &Round) -> Vec<Block> {
     let (lang, open) = (desk.lang(), &round.agenda.lists);
     if open.is_empty() {
@@ -106,28 +106,33 @@ pub(super) fn lists(desk: &Desk, state: &State, round: &Round) -> Vec<Block> {
 
 fn list_line(desk: &Desk, state: &State, list: &OpenList) -> Line {
     let (lang, program) = (desk.lang(), desk.program());
-    let stated = list.fact.as_ref().and_then(|fact| state.facts.stated(program, fact));
-    let span = match stated {
-        Some(cell) => Some(cell.span),
-        None => key_place(program, &state.facts, &state.sources, &list.path),
-    };
-    let key = list.path.rsplit('.').next().unwrap_or(&list.path);
-    let entity = program.entity_named(key).filter(|_| list.fact.is_none());
-    let given = entity.map(|entity| state.facts.rows.at(entity).completeness);
+    let span = key_place(program, &state.facts, &state.sources, &list.path);
     let place = span.map(|span| format!("  {}", state.sources.place(span))).unwrap_or_default();
-    let is_set = list.fact.as_ref().is_some_and(|fact| {
-        matches!(program.fields.at(fact.field).ty, Type::Choices(_) | Type::Texts | Type::Entities(_))
-    });
-    let words = match (lang, given, is_set) {
-        (Lang::Zh, Some(Completeness::Partial), _) | (Lang::Zh, _, true) => {
-            format!("{} 没有列全：补上其余的，去掉 partial: true", list.path)
+    let key = list.path.rsplit('.').next().unwrap_or(&list.path);
+    let entity = program.entity_named(key);
+    let label = entity.map_or(key, |entity| program.entities.at(entity).name.label.get(lang));
+    let is_partial =
+        entity.is_some_and(|entity| state.facts.rows.at(entity).completeness == Completeness::Partial);
+    let words = match (lang, is_partial) {
+        (Lang::Zh, true) => {
+            format!("{label}清单没有列全：把其余的补在 {} 下，再删去 partial: true（不完整: 是）", list.path)
         }
-        (Lang::En, Some(Completeness::Partial), _) | (Lang::En, _, true) => {
-            format!("{} is partial: add the rest and take away partial: true", list.path)
+        (Lang::En, true) => {
+            let label = label.to_lowercase();
+            format!(
+                "the {label} list is partial: add the rest under {} and take away partial: true",
+                list.path
+            )
         }
-        (Lang::Zh, ..) => format!("{} 没有给出：加上这一清单；确实没有就写 {key}: []", list.path),
-        (Lang::En, ..) => {
-            format!("{} is not given: add the list; where there is none, write {key}: []", list.path)
+        (Lang::Zh, false) => {
+            format!("没有给出{label}清单：在 {} 下逐项列出；确实没有就写 {key}: []", list.path)
+        }
+        (Lang::En, false) => {
+            let label = label.to_lowercase();
+            format!(
+                "no {label} list is given: add it under {}; where there is none, write {key}: []",
+                list.path
+            )
         }
     };
     Line::plain(words).then(Style::Faint, place)
@@ -137,7 +142,7 @@ fn list_line(desk: &Desk, state: &State, list: &OpenList) -> Line {
 fn stake(lang: Lang, list: &OpenList) -> String {
     let waiting = match (list.waiting, lang) {
         (0, _) => None,
-        (count, Lang::Zh) => Some(format!("关系 {count} 项待定结论")),
+        (count, Lang::Zh) => Some(format!("关系到 {count} 项待定结论")),
         (1, Lang::En) => Some("1 open outcome waits for it".to_string()),
         (count, Lang::En) => Some(format!("{count} open outcomes wait for it")),
     };
@@ -170,9 +175,12 @@ pub(super) fn sum(desk: &Desk, state: &State, before: &Standing, round: &Round) 
 }
 
 /// What was written, and where.
-pub(super) fn closing(file: &PlanFile, written: usize, lang: Lang) -> String {
+pub(super) fn closing(file: &PlanFile, round: &Round, written: usize, lang: Lang) -> String {
     let shown = file.shown();
+    let is_settled = round.agenda.queries.is_empty() && round.agenda.lists.is_empty();
     match (written, lang) {
+        (0, Lang::Zh) if is_settled => "没有待定的结论，也没有要问的事实。".to_string(),
+        (0, Lang::En) if is_settled => "Nothing is open, and there is nothing to ask.".to_string(),
         (0, Lang::Zh) => "没有填入新的事实。".to_string(),
         (0, Lang::En) => "No fact was added.".to_string(),
         (written, Lang::Zh) => format!("填了 {written} 项，已写入 {shown}。"),

@@ -3,9 +3,9 @@
 //! Words in quotes are an answer as they stand. Everything else about values is left to the reader of plans.
 
 use guiju_base::{Lang, SourceId, Span};
-use guiju_explain::{Case, Choice, choices};
+use guiju_explain::{Case, Choice, choices, part};
 use guiju_facts::{Entry, Node, NodeKind};
-use guiju_ir::{Field, Type, day_parse};
+use guiju_ir::{FactRef, Field, Type, day_parse};
 
 /// What a line means.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,7 +74,7 @@ pub(super) fn reply(line: &str) -> Reply {
 fn command(text: &str) -> Option<Reply> {
     Some(match text.to_lowercase().as_str() {
         "" | "不知道" | "不知" | "不清楚" | "未知" | "unknown" | "do not know" | "don't know"
-        | "dont know" => Reply::Unknown,
+        | "dont know" | "等" | "etc" | "etc." => Reply::Unknown,
         "?" | "？" | "帮助" | "help" => Reply::Explain,
         "跳过" | "略过" | "skip" => Reply::Skip,
         "撤销" | "undo" => Reply::Undo,
@@ -133,8 +133,8 @@ impl Words {
     }
 
     /// The answer as a plan would state it; `source` is the line.
-    pub(super) fn node(&self, case: &Case, field: &Field, source: SourceId, lang: Lang) -> Node<'static> {
-        let value = self.value.node(case, field, source, lang);
+    pub(super) fn node(&self, case: &Case, fact: &FactRef, source: SourceId, lang: Lang) -> Node<'static> {
+        let value = self.value.node(case, fact, source, lang);
         let Some(evidence) = &self.evidence else { return value };
         let span = value.span;
         let mut entries = vec![entry("value", value)];
@@ -148,28 +148,45 @@ impl Piece {
         Span::new(source, self.at, self.at + self.text.len())
     }
 
-    fn node(&self, case: &Case, field: &Field, source: SourceId, lang: Lang) -> Node<'static> {
+    fn node(&self, case: &Case, fact: &FactRef, source: SourceId, lang: Lang) -> Node<'static> {
         let span = self.span(source);
+        let field = case.program.fields.at(fact.field);
         let scalar = |text: String| Node::scalar(text, span);
-        if self.quoted {
+        let is_set = matches!(field.ty, Type::Choices(_) | Type::Entities(_) | Type::Texts);
+        if self.quoted && !is_set {
             return scalar(self.text.clone());
         }
-        let options = choices(case, field);
         match field.ty {
             Type::Truth => scalar(truth(&self.text, lang)),
             Type::Choice(_) | Type::Ledger(_) | Type::Entity(_) => {
-                scalar(chosen(case, field, &options, &self.text, lang))
+                scalar(chosen(case, field, &choices(case, field), &self.text, lang))
             }
-            Type::Choices(_) | Type::Entities(_) | Type::Texts => {
-                let items = items(&self.text, field.ty).into_iter().map(|item| {
-                    let at = self.at + item.as_ptr() as usize - self.text.as_ptr() as usize;
-                    let span = Span::new(source, at, at + item.len());
-                    Node::scalar(chosen(case, field, &options, item, lang), span)
-                });
-                Node { span, kind: NodeKind::List(items.collect()) }
-            }
+            Type::Choices(_) | Type::Entities(_) | Type::Texts => self.set(case, fact, source, lang),
             Type::Quantity(_) | Type::Text => scalar(self.text.clone()),
         }
+    }
+
+    /// The items of a set or list, behind those that the plan has.
+    fn set(&self, case: &Case, fact: &FactRef, source: SourceId, lang: Lang) -> Node<'static> {
+        let (span, field) = (self.span(source), case.program.fields.at(fact.field));
+        let options = choices(case, field);
+        let known = part(case, fact, lang);
+        let (typed, may_be_more) = match self.quoted {
+            true => (vec![self.text.as_str()], false),
+            false => items(&self.text, field.ty),
+        };
+        let added = typed.into_iter().filter_map(|item| {
+            let at = self.at + item.as_ptr() as usize - self.text.as_ptr() as usize;
+            let word = chosen(case, field, &options, item, lang);
+            (!known.contains(&word)).then(|| Node::scalar(word, Span::new(source, at, at + item.len())))
+        });
+        let items = known.iter().map(|word| Node::scalar(word.clone(), span)).chain(added).collect();
+        let list = Node { span, kind: NodeKind::List(items) };
+        if !may_be_more {
+            return list;
+        }
+        let partial = entry("partial", Node::scalar("true", span));
+        Node { span, kind: NodeKind::Map(vec![partial, entry("items", list)]) }
     }
 
     /// Document, body and date: between semicolons, or else the first word, the rest, and a date among them.
@@ -200,8 +217,8 @@ fn entry(key: &str, value: Node<'static>) -> Entry<'static> {
 /// Yes and no as they are typed, in the words of a plan; anything else as it stands.
 fn truth(text: &str, lang: Lang) -> String {
     let words = match text.to_lowercase().as_str() {
-        "是" | "y" | "yes" | "true" => ("是", "true"),
-        "否" | "n" | "no" | "false" | "不是" => ("否", "false"),
+        "是" | "是的" | "对" | "对的" | "y" | "yes" | "true" => ("是", "true"),
+        "否" | "不是" | "不" | "不对" | "n" | "no" | "false" => ("否", "false"),
         _ => return text.to_string(),
     };
     match lang {
@@ -223,14 +240,20 @@ fn chosen(case: &Case, field: &Field, options: &[Choice], text: &str, lang: Lang
     by_number.or(by_label).map_or_else(|| text.to_string(), |choice| choice.written.get(lang).to_string())
 }
 
-/// The items of a list as it is typed; none where it says that there is none.
-fn items(text: &str, ty: Type) -> Vec<&str> {
-    if ["无", "没有", "none", "[]"].contains(&text.to_lowercase().as_str()) {
-        return Vec::new();
+/// The items of a list as it is typed, none where it says that there is none; and whether there may be more: 等 behind them.
+fn items(text: &str, ty: Type) -> (Vec<&str>, bool) {
+    if ["无", "没有", "没有了", "没有别的", "none", "no others", "[]"].contains(&text.to_lowercase().as_str())
+    {
+        return (Vec::new(), false);
     }
     let blanks_part = !matches!(ty, Type::Texts);
-    let parts = text.split(move |sign: char| {
-        matches!(sign, '、' | ',' | '，' | ';' | '；') || (blanks_part && sign.is_whitespace())
-    });
-    parts.map(str::trim).filter(|item| !item.is_empty()).collect()
+    let parts = move |sign: char| matches!(sign, '、' | ',' | '，' | ';' | '；');
+    // A text of the author's own may end with the sign 等.
+    let is_apart =
+        |rest: &str| blanks_part || rest.ends_with(|sign: char| parts(sign) || sign.is_whitespace());
+    let open = ["……", "…", "...", "等等", "等", "etc.", "etc", "未知", "不知道", "unknown"];
+    let open = open.iter().find_map(|mark| text.strip_suffix(mark)).filter(|rest| is_apart(rest));
+    let items =
+        open.unwrap_or(text).split(move |sign: char| parts(sign) || (blanks_part && sign.is_whitespace()));
+    (items.map(str::trim).filter(|item| !item.is_empty()).collect(), open.is_some())
 }

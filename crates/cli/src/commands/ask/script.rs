@@ -10,7 +10,7 @@ use std::path::Path;
 
 use guiju_base::{Diagnostic, Lang, Sources, Span, has_errors};
 use guiju_explain::{Agenda, Block, Line, Style};
-use guiju_facts::{Document, Node, Parsed, Statement, facts_at, statement};
+use guiju_facts::{Document, Node, Parsed, Statement, denied, facts_at, statement};
 use guiju_ir::{FactRef, Facts, Program};
 
 use super::page::{closing, lists, printed, say, sum, title};
@@ -125,9 +125,11 @@ pub(super) fn run(desk: &Desk, mut file: PlanFile, mut state: State, answers: An
             let mut blocks = vec![title(&state)];
             blocks.extend(sum(desk, &state, first, &round));
             blocks.extend(lists(desk, &state, &round));
-            blocks.extend(taken.unused(desk, &state, &round.agenda));
-            let closing =
-                printed(desk, vec![Block::Lines(vec![(0, Line::plain(closing(&file, written, lang)))])]);
+            blocks.extend(taken.unused(desk, &state));
+            let closing = printed(
+                desk,
+                vec![Block::Lines(vec![(0, Line::plain(closing(&file, &round, written, lang)))])],
+            );
             crate::output::write(&format!("{}\n{closing}", printed(desk, blocks)), None, lang);
             return Ok(exit(&round));
         }
@@ -163,10 +165,11 @@ impl Taken<'_> {
     /// What the answers state of the facts that are wanted.
     ///
     /// # Errors
-    /// An answer that is no value of its fact; it has been said.
+    /// An answer that is no value of its fact, or denies what the plan states; it has been said.
     fn statements(&mut self, desk: &Desk, state: &State, agenda: &Agenda) -> Result<Vec<Statement>, Exit> {
         let mut statements: Vec<Statement> = Vec::new();
         let mut faults = Vec::new();
+        let mut is_denied = false;
         // What an answer states is read once, however many items it is for.
         let mut stated: HashMap<usize, Option<Statement>> = HashMap::new();
         for wanted in agenda.queries.iter().flat_map(|query| &query.facts) {
@@ -187,10 +190,21 @@ impl Taken<'_> {
                 statement
             });
             let statement = read.as_ref().and_then(|statement| statement.of(fact));
-            statements.extend(statement.filter(|statement| statement.value.is_some()));
+            let Some(statement) = statement.filter(|statement| statement.value.is_some()) else { continue };
+            if let Some(why) = denied(desk.program(), &state.facts, &statement) {
+                let path = state.facts.path(desk.program(), fact);
+                let place = state.sources.place(given.span);
+                complain(
+                    desk.lang(),
+                    &format!("{place} {path} 的答复{}", why.zh),
+                    &format!("{place} the answer for {path} cannot be taken: {}", why.en),
+                );
+                is_denied = true;
+            }
+            statements.push(statement);
         }
         draw(&state.sources, &faults, desk.lang());
-        if has_errors(&faults) {
+        if has_errors(&faults) || is_denied {
             complain(desk.lang(), "答复有错，未写入", "an answer cannot be used; nothing was written");
             return Err(Exit::Unusable);
         }
@@ -198,18 +212,19 @@ impl Taken<'_> {
     }
 
     /// Answers that were not used, and why, each with its place.
-    fn unused(&self, desk: &Desk, state: &State, agenda: &Agenda) -> Vec<Block> {
+    fn unused(&self, desk: &Desk, state: &State) -> Vec<Block> {
         let lang = desk.lang();
         let mut lines = Vec::new();
         for (at, given) in self.answers.given.iter().enumerate().filter(|(at, _)| !self.used.contains(at)) {
             let unknown = self.offered.unknown.iter().find(|(other, _)| *other == at);
-            let why = match unknown {
-                Some((_, fault)) => fault.message.get(lang).to_string(),
-                None => self.why(desk, state, agenda, (at, given)),
+            let line = match unknown {
+                Some((_, fault)) => Line::plain(fault.message.get(lang)),
+                None => Line::default()
+                    .then(Style::Open, format!("{} ", given.path))
+                    .then(Style::Plain, self.why(desk, state, (at, given))),
             };
             let place = state.sources.place(given.span);
-            let line = Line::default().then(Style::Open, format!("{} ", given.path));
-            lines.push((0, line.then(Style::Plain, why).then(Style::Faint, format!("  {place}"))));
+            lines.push((0, line.then(Style::Faint, format!("  {place}"))));
         }
         if lines.is_empty() {
             return Vec::new();
@@ -218,20 +233,16 @@ impl Taken<'_> {
         vec![Block::Heading(Line::plain(heading)), Block::Lines(lines)]
     }
 
-    fn why(&self, desk: &Desk, state: &State, agenda: &Agenda, (at, given): (usize, &Given)) -> String {
+    fn why(&self, desk: &Desk, state: &State, (at, given): (usize, &Given)) -> String {
         let lang = desk.lang();
         let program = desk.program();
         let facts = facts_at(program, &state.facts, &given.path, given.span).unwrap_or_default();
         let stated =
             |fact: &FactRef| state.facts.stated(program, fact).is_some_and(|cell| cell.value.is_settled());
         let elsewhere = facts.iter().any(|fact| self.offered.by_fact.get(fact) != Some(&at));
-        let partial = |fact: &FactRef| agenda.lists.iter().any(|list| list.fact.as_ref() == Some(fact));
         let words = match (elsewhere, facts.iter().all(stated)) {
             (true, _) => ("另有一行答了这一项", "another line answers it"),
             (_, true) => ("方案已经写明", "the plan states it already"),
-            _ if facts.iter().any(partial) => {
-                ("这是没有列全的清单，须在文件里补全", "a partial list, to be completed in the file")
-            }
             _ => ("待定的结论不靠这一项", "no open outcome waits for it"),
         };
         say(lang, words.0, words.1).to_string()

@@ -24,7 +24,7 @@ const BUDGET: usize = 600;
 /// What became of a point that is not covered.
 pub enum Finding {
     /// The plan of a new case covers it.
-    Case(Witness),
+    Case(Box<Witness>),
     /// The plan of another point's case covers it too.
     Along(usize),
     /// No plan can.
@@ -119,7 +119,7 @@ fn chosen(open: &[usize], sought: Vec<(usize, Sought, Vec<usize>)>) -> BTreeMap<
         for other in covered.into_iter().filter(|other| left.remove(other)) {
             found.insert(other, Finding::Along(number));
         }
-        found.insert(number, Finding::Case(*witness));
+        found.insert(number, Finding::Case(witness));
         left.remove(&number);
     }
     for (number, (sought, _)) in by_point {

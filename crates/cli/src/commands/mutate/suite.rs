@@ -132,7 +132,7 @@ impl<'c> Suite<'c> {
             Some(Engaging {
                 name: &tested.case().name.value,
                 clauses: tested.case().clauses.clone(),
-                facts: Facts { plan: PlanHead::default(), ..facts.clone() },
+                facts: Facts { plan: PlanHead::default(), ..(**facts).clone() },
                 subject: facts.id(subject).to_string(),
                 outcome,
             })

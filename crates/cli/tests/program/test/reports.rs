@@ -9,7 +9,7 @@ use crate::{guiju, stderr, stdout};
 const FAILING: &str = "  - name: 可以\n    expect: { reuse: applies }
   - name: 结论不同
     set: { \"lots[A].built\": true }
-    expect: { \"reuse[A]\": { outcome: applies, effects: [waived], because: 已建设 为 否 }, share: 1 公顷 }
+    expect: { \"reuse[A]\": { outcome: applies, effects: [waived], because: 未建设 }, share: 1 公顷 }
   - name: 值不同，又说了 <两> & \"三\"
     expect: { share: 2 公顷 }
   - name: 禁止，而且没有理由可说

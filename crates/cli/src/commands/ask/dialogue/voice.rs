@@ -162,6 +162,12 @@ pub(super) fn by_hand(path: &str, why: &Words, line: &str, lang: Lang) -> Line {
     Line::default().then(Style::Bad, "✗ ").then(Style::Plain, words)
 }
 
+/// That an answer denies what the plan states; the item where several were answered.
+pub(super) fn denial(item: &str, why: &Words, lang: Lang) -> Line {
+    let gap = if item.is_empty() { "" } else { say(lang, "：", ": ") };
+    Line::default().then(Style::Bad, "✗ ").then(Style::Plain, format!("{item}{gap}{}", why.get(lang)))
+}
+
 /// The clauses that want a fact, in full.
 pub(super) fn clauses(case: &Case, query: &Query, lang: Lang) -> Vec<Block> {
     let clauses = query.clauses.iter().filter_map(|id| case.program.clauses.get(*id));
