@@ -199,7 +199,7 @@ impl Draw<'_> {
                 .then(Style::Cited, format!("  {}", self.case.program.clause_ids(&rule.clauses).join(" ")));
             lines.push((0, line));
         }
-        self.section("触碰禁止性规定", "Prohibitions touched", lines);
+        self.section("触碰禁止性规定", "Prohibitions breached", lines);
     }
 
     fn named(&self, subjects: &[Subject]) -> String {

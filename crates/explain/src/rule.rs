@@ -22,8 +22,6 @@ use crate::sentence as own;
 use crate::trail::Trail;
 use crate::words::{Negation, bracketed, capital, flag_words, labelled, outcome_words, quoted, say};
 
-pub(crate) use sentence::BLANK;
-
 /// The page of a rule; the day and the readings of the case tell its figures and defaults, its facts may be those of no plan.
 pub fn rule_page(case: &Case, rule: RuleId, lang: Lang) -> Page {
     let subject = Subject { entity: case.program.rules.at(rule).subject, row: RowId::new(0) };

@@ -1,13 +1,12 @@
-//! The author's own sentences, with the values of a plan in them, or with blanks before any plan.
+//! The author's own sentences, with the values of a plan in them, or with what these are before any plan.
 //!
 //! Values are told as elsewhere: units and languages alike; one of which nothing is known reads 未知.
 
 use guiju_base::{Lang, Words};
 use guiju_ir::{Fragment, NodeId, Op, Outcome, Sentence, StepId, Type, Value};
 
-use crate::naming::Speech;
+use crate::naming::{Speech, uncapital};
 use crate::quantity::Precision;
-use crate::rule::BLANK;
 use crate::trail::Trail;
 use crate::words::{beside, both, say};
 
@@ -33,11 +32,12 @@ pub(crate) fn is_common(trail: &Trail, sentence: &Sentence) -> bool {
     sentence.values.iter().all(|value| is_figure(trail, *value))
 }
 
-/// The sentence before any plan.
+/// The sentence before any plan: where a value will stand, what it is of.
 pub(crate) fn blank(speech: &Speech, sentence: &Sentence) -> String {
-    told(speech, sentence, |node, _| match is_figure(&speech.trail, node) {
-        true => figure(speech, node),
-        false => BLANK.to_string(),
+    told(speech, sentence, |node, _| match (is_figure(&speech.trail, node), speech.lang) {
+        (true, _) => figure(speech, node),
+        (false, Lang::Zh) => format!("〈{}〉", speech.name(node, None)),
+        (false, Lang::En) => format!("‹{}›", uncapital(&speech.name(node, None))),
     })
 }
 

@@ -3,7 +3,7 @@
 //! Knows the vocabulary of a program and the ids of a plan, no derivation.
 
 use guiju_base::Lang;
-use guiju_ir::{Reference, Subject, Texts, Type, Value};
+use guiju_ir::{EntityId, List, Reference, Subject, Texts, Type, Value};
 use unicode_width::UnicodeWidthStr;
 
 use crate::case::Case;
@@ -46,10 +46,9 @@ impl Teller<'_> {
             Value::Entity(Reference::None) => none(),
             Value::Absent => say(self.lang, "无此对象", "no such item").to_string(),
             Value::Entity(Reference::Unknown) => unknown(),
-            Value::Entities(items) => match self.lang {
-                Lang::Zh => format!("{} 项", items.known.len()),
-                Lang::En if items.known.len() == 1 => "1 item".to_string(),
-                Lang::En => format!("{} items", items.known.len()),
+            Value::Entities(items) => match ty {
+                Type::Entities(entity) => self.items(*entity, items),
+                _ => String::new(),
             },
             Value::Choices(set) => {
                 let names: Vec<String> = set.known.iter().map(|index| choice(*index)).collect();
@@ -100,6 +99,24 @@ impl Teller<'_> {
         match name.filter(|name| room >= LEAST.min(name.width())) {
             Some(name) => format!("{id}{}", bracketed(self.lang, &shortened(&name, room))),
             None => id.to_string(),
+        }
+    }
+
+    /// The items of a list by their ids, of a long one the first and how many there are.
+    fn items(&self, entity: EntityId, items: &List) -> String {
+        const NAMED: usize = 4;
+        let subjects = items.known.iter().map(|row| Subject { entity, row: *row });
+        let names: Vec<String> = subjects.take(NAMED).map(|subject| self.briefly(subject)).collect();
+        let count = items.known.len();
+        if count <= NAMED {
+            return self.set(&names, items.complete);
+        }
+        let names = list(self.lang, &names);
+        match (items.complete, self.lang) {
+            (true, Lang::Zh) => format!("{names}等 {count} 项"),
+            (false, Lang::Zh) => format!("{names}等至少 {count} 项"),
+            (true, Lang::En) => format!("{names} and others, {count} in all"),
+            (false, Lang::En) => format!("{names} and others, at least {count} in all"),
         }
     }
 

@@ -198,9 +198,8 @@ fn english_has_no_chinese_but_the_words_of_clauses() {
     assert_eq!(faults, BTreeSet::new());
 }
 
-#[test]
-fn no_rule_says_chinese_in_english_before_any_plan() {
-    let policy = Policy::new();
+/// The page of a rule before any plan, without the words of the clauses.
+fn ruled(policy: &Policy, norm: RuleId, lang: Lang) -> String {
     let mut sources = policy.sources.clone();
     let nothing = sources.add("plan.yaml", "");
     let facts = Facts::none(&policy.program, nothing);
@@ -212,11 +211,25 @@ fn no_rule_says_chinese_in_english_before_any_plan() {
         question: &question,
         as_of_from: AsOfFrom::Plan,
     };
+    plain(&text(&without_clauses(rule_page(&case, norm, lang)), 100))
+}
+
+#[test]
+fn each_rule_reads_before_any_plan_as_it_did() {
+    let policy = Policy::new();
+    for norm in policy.headlines() {
+        let told = [Lang::Zh, Lang::En].map(|lang| ruled(&policy, norm, lang)).join("\n");
+        insta::assert_snapshot!(format!("rule_{}", policy.id(norm)), told);
+    }
+}
+
+#[test]
+fn no_rule_says_chinese_in_english_before_any_plan() {
+    let policy = Policy::new();
     let mut faults = BTreeSet::new();
     for (norm, _) in policy.program.norms_in_order() {
-        let page = without_clauses(rule_page(&case, norm, Lang::En));
-        let told = plain(&text(&page, 100));
-        let lines = told.lines().filter(|line| line.chars().any(|sign| is_chinese(sign) && sign != '＿'));
+        let told = ruled(&policy, norm, Lang::En);
+        let lines = told.lines().filter(|line| line.chars().any(is_chinese));
         faults.extend(lines.map(|line| format!("{}: {}", policy.id(norm), line.trim())));
     }
     assert_eq!(faults, BTreeSet::new());

@@ -1,4 +1,4 @@
-//! Conditions and formulas in words, from labels alone: `坡度 ≤ 坡度上限 25 度`, `已建设 为 否`.
+//! Conditions and formulas in words, from labels alone: `坡度 ≤ 坡度上限 25 度`, `已建设：否`.
 //!
 //! Told of the rule, not of a plan: a reading goes by its chosen arm, a parameter by its value on the day.
 
@@ -97,7 +97,7 @@ impl Naming<'_> {
             Op::Over { op: OverOp::Every | OverOp::Some, .. } if denied => {
                 format!("{}{}", say(lang, "并非：", "not: "), self.name(node, lang))
             }
-            _ if denied => format!("{} {}", self.name(node, lang), say(lang, "为 否", "is no")),
+            _ if denied => format!("{}{}", self.name(node, lang), say(lang, "：否", ": no")),
             _ => self.name(node, lang),
         }
     }

@@ -230,7 +230,7 @@ impl<'r> Pen<'r> {
         let unmet = of(|fault| matches!(fault, Fault::Unmet | Fault::Duty));
         let readings = self.turning().len();
         let told = [
-            (touched, "触碰禁止性规定", "prohibitions touched"),
+            (touched, "触碰禁止性规定", "prohibitions breached"),
             (short, "重点事项不符合条件", "headline questions with conditions not met"),
             (unmet, "要求未落实", "requirements not met"),
             (found.advice.len(), "建议", "points of advice"),

@@ -203,13 +203,15 @@ impl Draw<'_> {
             let line = Line::plain(list(self.speech.lang, &values));
             lines.push((2, self.brings(line, answer.outcome)));
         }
-        if telling.len() > SHOWN || telling.len() < answers.len() {
-            let rest = match telling.len() < answers.len() {
-                true => self.say("其余答案仍不能定", "The other answers leave it open"),
-                false => self.say("其余答案从略", "Other answers are left out"),
-            };
-            lines.push((2, Line::default().then(Style::Faint, rest)));
-        }
+        let rest = match (telling.len() > SHOWN, telling.len() < answers.len()) {
+            (false, false) => return,
+            (false, true) => self.say("其余答案仍不能定", "The other answers leave it open"),
+            (true, false) => self.say("其余答案从略", "Other answers are left out"),
+            (true, true) => {
+                self.say("其余答案从略，有的仍不能定", "Other answers are left out; some leave it open")
+            }
+        };
+        lines.push((2, Line::default().then(Style::Faint, rest)));
     }
 
     fn changes(&self) -> Vec<(usize, Line)> {
@@ -468,7 +470,7 @@ impl Draw<'_> {
     fn limits(&self, lines: &mut Vec<(usize, Line)>) {
         if self.outlook.capped {
             let capped =
-                self.say("事项较多，只试了一部分", "Only a part was tried: there are too many facts");
+                self.say("可试的情形较多，只试了一部分", "Only a part was tried: there is too much to try");
             lines.push((0, Line::default().then(Style::Faint, capped)));
         }
         if !self.outlook.untried.is_empty() {

@@ -1,4 +1,4 @@
-//! An atom as a sentence with a blank for what a plan will say: `坡度 ＿ ≤ 25 度（陡坡界限，8.1b）`.
+//! An atom as a sentence before any plan: `坡度 ≤ 25 度（陡坡界限，8.1b）`.
 
 use guiju_base::Lang;
 use guiju_ir::{NodeId, Op, Truth};
@@ -6,9 +6,6 @@ use guiju_ir::{NodeId, Op, Truth};
 use crate::claim::{never, no_condition, told_truth};
 use crate::naming::{Speech, uncapital};
 use crate::words::{Negation, say, sign};
-
-/// Where a value will stand.
-pub(crate) const BLANK: &str = "＿";
 
 /// The sentence of an atom.
 pub(crate) fn sentence(speech: &Speech, id: NodeId, negated: Negation) -> String {
@@ -23,7 +20,7 @@ pub(crate) fn sentence(speech: &Speech, id: NodeId, negated: Negation) -> String
             told_truth(lang, &speech.name(id, None), label, negated.of(Truth::True))
         }
         Op::Compare(op, left, right) if speech.dimension(*left).is_some() => {
-            format!("{} {} {}", side(speech, *left), sign(*op, negated), side(speech, *right))
+            format!("{} {} {}", speech.name(*left, None), sign(*op, negated), speech.name(*right, None))
         }
         Op::Compare(_, left, right) => {
             speech.related(&speech.name(*left, None), is, &speech.name(*right, None))
@@ -54,14 +51,5 @@ pub(crate) fn sentence(speech: &Speech, id: NodeId, negated: Negation) -> String
             (Negation::Yes, Lang::Zh) => format!("并非{}", speech.name(id, None)),
             (Negation::Yes, Lang::En) => format!("not {}", speech.name(id, None)),
         },
-    }
-}
-
-/// A figure as such, anything else with a blank behind its name.
-fn side(speech: &Speech, id: NodeId) -> String {
-    let name = speech.name(id, None);
-    match speech.trail.case.program.nodes.at(id).op {
-        Op::Constant(_) | Op::Param(_) => name,
-        _ => format!("{name} {BLANK}"),
     }
 }

@@ -32,7 +32,7 @@ impl Pen<'_> {
         if found.faults.is_empty() {
             self.text(self.say(
                 "按现有材料，未发现触碰禁止性规定、不符合条件可整改或未落实的事项。",
-                "On what is known, no prohibition is touched, no condition fails that could be put right, and no requirement \
+                "On what is known, no prohibition is breached, no condition fails that could be put right, and no requirement \
                  is unmet.",
             ));
             return;
@@ -193,7 +193,7 @@ impl Pen<'_> {
         let label = self.named_after(problem);
         match (problem.fault, self.lang) {
             (Fault::Touched, Lang::Zh) => format!("触碰{label}"),
-            (Fault::Touched, Lang::En) => format!("Prohibition touched, {label}"),
+            (Fault::Touched, Lang::En) => format!("Prohibition breached, {label}"),
             (Fault::Stopped, _) => {
                 let mut norms: Vec<RuleId> = Vec::new();
                 let all = problem.situations.iter().flat_map(|situation| &situation.norms);
