@@ -87,6 +87,9 @@ pub(crate) fn sheet(case: &Case, explained: &Explained, lang: Lang, level: Level
 /// Assumed facts that are named below `Full`.
 const ASSUMED: usize = 5;
 
+/// Missing facts that are named below `Full`.
+const MISSING: usize = 10;
+
 /// Reasons that one sentence has room for.
 const REASONS: usize = 3;
 
@@ -322,7 +325,17 @@ impl<'a> Explaining<'a> {
                 .then(Style::Faint, format!("  {}", missing.path));
             (0, line)
         });
-        let lines = lines.collect();
+        let mut lines: Vec<(usize, Line)> = lines.collect();
+        let most = if self.level == Level::Full { lines.len() } else { MISSING };
+        let rest = lines.len().saturating_sub(most);
+        if rest > 0 {
+            lines.truncate(most);
+            let more = match lang {
+                Lang::Zh => format!("……另有 {rest} 项"),
+                Lang::En => format!("… and {rest} more"),
+            };
+            lines.push((0, Line::default().then(Style::Faint, more)));
+        }
         self.section("尚缺", "What is missing", lines);
     }
 

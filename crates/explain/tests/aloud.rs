@@ -74,8 +74,13 @@ impl Policy {
 
     /// What an answer says at a level.
     fn told(&self, asked: &Asked, lang: Lang, level: Level) -> (Outcome, String) {
+        self.told_on(&plan(asked.norm), asked, lang, level)
+    }
+
+    /// The same on another plan.
+    fn told_on(&self, plan: &str, asked: &Asked, lang: Lang, level: Level) -> (Outcome, String) {
         let mut sources = self.sources.clone();
-        let plan = sources.add("plan.yaml", plan(asked.norm));
+        let plan = sources.add("plan.yaml", plan);
         let loaded = guiju_facts::load(&self.program, &sources, plan);
         let mut facts = loaded.facts.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
         for (path, value) in asked.but {
@@ -196,6 +201,37 @@ fn english_has_no_chinese_but_the_words_of_clauses() {
         }
     }
     assert_eq!(faults, BTreeSet::new());
+}
+
+#[test]
+fn of_much_that_is_missing_one_screen_names_some_and_full_all() {
+    let policy = Policy::new();
+    let ids: Vec<String> = (1..=30).map(|number| format!("X{number}")).collect();
+    let parcels: Vec<String> = ids.iter().map(|id| format!("{{ id: {id}, in_pbf: true }}")).collect();
+    let plan = format!(
+        "guiju: plan/1\nid: P-1\nparcels: [{}]\nline_adjustments: [{{ id: L1, line: pbf, parcels: [{}] }}]\n",
+        parcels.join(", "),
+        ids.join(", ")
+    );
+    let asked = Asked {
+        norm: "pbf_adjustment",
+        subject: "L1",
+        outcome: Outcome::Undetermined,
+        about: "a long list",
+        but: &[],
+    };
+    let named = |level| {
+        let (outcome, told) = policy.told_on(&plan, &asked, Lang::Zh, level);
+        assert_eq!(outcome, asked.outcome);
+        let section = told.split("\n尚缺\n").nth(1).unwrap().split("\n\n").next().unwrap().to_string();
+        let lines: Vec<String> = section.lines().map(str::to_string).collect();
+        lines
+    };
+    let (screen, full) = (named(Level::Normal), named(Level::Full));
+    assert!(full.len() > 30, "{full:#?}");
+    assert_eq!(screen.len(), 11, "{screen:#?}");
+    assert_eq!(screen[..10], full[..10]);
+    assert_eq!(screen[10], format!("……另有 {} 项", full.len() - 10));
 }
 
 /// The page of a rule before any plan, without the words of the clauses.
