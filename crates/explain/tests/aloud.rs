@@ -234,6 +234,29 @@ fn of_much_that_is_missing_one_screen_names_some_and_full_all() {
     assert_eq!(screen[10], format!("……另有 {} 项", full.len() - 10));
 }
 
+#[test]
+fn an_unknown_list_is_settled_by_items_that_are_named() {
+    let policy = Policy::new();
+    let plan = "guiju: plan/1\nid: P-1\nsubprojects: [{ id: S1, competent_department: a }, \
+                { id: S2, competent_department: a }]\nmerge_groups: [{ id: G1, subprojects: 未知, \
+                unified_construction_conditions: true }]\n";
+    let asked = Asked {
+        norm: "merged_initiation",
+        subject: "G1",
+        outcome: Outcome::Undetermined,
+        about: "",
+        but: &[],
+    };
+    for (lang, line) in [
+        (Lang::Zh, "组内子项目：S1、S2 → 可；无 或 S1 或 S2 → 不符合条件\n"),
+        (Lang::En, "Sub-projects: S1, S2 → permitted; none or S1 or S2 → conditions not met\n"),
+    ] {
+        let (outcome, told) = policy.told_on(plan, &asked, lang, Level::Normal);
+        assert_eq!(outcome, asked.outcome);
+        assert!(told.contains(line), "{told}");
+    }
+}
+
 /// The page of a rule before any plan, without the words of the clauses.
 fn ruled(policy: &Policy, norm: RuleId, lang: Lang) -> String {
     let mut sources = policy.sources.clone();

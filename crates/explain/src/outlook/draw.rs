@@ -138,10 +138,13 @@ impl Draw<'_> {
         }
         groups.sort_by_key(|(_, values)| values.len());
         let last = groups.len();
+        // Between whole lists, the sign that stands between their items would say too much.
+        let is_list = matches!(self.ty(fact), Type::Entities(_) | Type::Choices(_) | Type::Texts);
         let words = |(at, (outcome, values)): (usize, (Outcome, Vec<String>))| {
             let others = last > 1 && at + 1 == last && values.len() > NAMED;
             let values = match others {
                 true => self.say("其余", "any other").to_string(),
+                false if is_list => values.join(self.say(" 或 ", " or ")),
                 false => list(self.speech.lang, &values),
             };
             (values, outcome)
